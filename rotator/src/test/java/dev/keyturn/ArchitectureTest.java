@@ -1,0 +1,13 @@
+package dev.keyturn;
+
+import dev.keyturn.testing.ArchitectureRules;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void theRulesHold() {
+        ArchitectureRules.check(
+                Map.of("io.github.jopenlibs.vault", "dev.keyturn.delivery.vault", "org.quartz", "dev.keyturn.sweep"));
+    }
+}
