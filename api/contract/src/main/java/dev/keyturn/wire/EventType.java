@@ -1,0 +1,27 @@
+package dev.keyturn.wire;
+
+/** The types of {@link Events.Event} and what their data hold. */
+public final class EventType {
+    /** {@code keyId, environment, name, managed}. */
+    public static final String KEY_CREATED = "key.created";
+
+    /** Name or management changed: {@code keyId, environment, name, managed}. */
+    public static final String KEY_CHANGED = "key.changed";
+
+    /** {@code keyId, successorId, environment}. */
+    public static final String KEY_ROLLED = "key.rolled";
+
+    /** {@code keyId, predecessorId, environment}. */
+    public static final String KEY_ACTIVATED = "key.activated";
+
+    /** {@code keyId, environment, reason, managed}. */
+    public static final String KEY_REVOKED = "key.revoked";
+
+    /** {@code leakId, keyId, environment, managed}. */
+    public static final String LEAK_RECORDED = "leak.recorded";
+
+    /** A person asks for it in the page: {@code command} (run, resume, abort), {@code keyId}, {@code rotationId}. */
+    public static final String ROTATION_COMMANDED = "rotation.commanded";
+
+    private EventType() {}
+}

@@ -1,0 +1,70 @@
+package dev.keyturn.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.key.Secret;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the wire types are written as JSON: times as ISO-8601 in UTC, absent values left out, unknown properties of a
+ * newer server ignored. Plaintext is written only in the components that name one of the serializers here.
+ */
+public final class WireJson {
+    private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
+
+    private WireJson() {}
+
+    /** The shared, immutable mapper. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /** Applies the conventions of the wire to a builder. */
+    public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
+        return builder.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    /** Writes a key where it is shown once. */
+    static final class WritesKey extends ValueSerializer<ApiKey> {
+        @Override
+        @RevealsPlaintext("the one answer that shows a key, and the one request that presents it")
+        public void serialize(ApiKey key, JsonGenerator json, SerializationContext context) {
+            json.writeString(key.reveal());
+        }
+    }
+
+    /** Reads a key where it is shown once. */
+    static final class ReadsKey extends ValueDeserializer<ApiKey> {
+        @Override
+        public ApiKey deserialize(JsonParser json, DeserializationContext context) {
+            return ApiKey.parse(json.getString());
+        }
+    }
+
+    /** Writes a password or token where it is presented. */
+    static final class WritesSecret extends ValueSerializer<Secret> {
+        @Override
+        @RevealsPlaintext("a sign-in presents a password, its answer tokens")
+        public void serialize(Secret secret, JsonGenerator json, SerializationContext context) {
+            json.writeString(secret.reveal());
+        }
+    }
+
+    /** Reads a password or token. */
+    static final class ReadsSecret extends ValueDeserializer<Secret> {
+        @Override
+        public Secret deserialize(JsonParser json, DeserializationContext context) {
+            return Secret.of(json.getString());
+        }
+    }
+}
