@@ -30,6 +30,7 @@ public final class WireJson {
     /** Applies the conventions of the wire to a builder. */
     public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
         return builder.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
     }
