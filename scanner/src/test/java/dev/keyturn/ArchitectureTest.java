@@ -7,6 +7,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     @Test
     void theRulesHold() {
-        ArchitectureRules.check(Map.of("org.kohsuke.github", "dev.keyturn.source"));
+        ArchitectureRules.check(Map.of(
+                "org.kohsuke.github", "dev.keyturn.source",
+                "org.eclipse.jgit", "dev.keyturn.source",
+                "com.google.re2j", "dev.keyturn.rule",
+                "picocli", "dev.keyturn.cli"));
     }
 }

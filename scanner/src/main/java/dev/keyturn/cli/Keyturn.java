@@ -1,10 +1,38 @@
 package dev.keyturn.cli;
 
-/** The entry point. */
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code keyturn}, as far as it needs no server. */
+@Command(
+        name = "keyturn",
+        description = "Finds leaked API keys, has them revoked and rotated.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {ScanCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
 public final class Keyturn {
-    private Keyturn() {}
+    Keyturn() {}
 
     public static void main(String[] arguments) {
-        throw new IllegalStateException("not built yet");
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exit = run(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(exit);
+    }
+
+    /** Runs one command line and returns the exit code; results go to {@code out}, everything else to {@code err}. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Keyturn())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failures::handle)
+                .setParameterExceptionHandler(Failures::misuse)
+                .execute(arguments);
     }
 }

@@ -1,0 +1,42 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.complaint.Complaint;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong and what to do: never a stack trace. */
+final class Failures {
+    private Failures() {}
+
+    static int handle(Exception failure, CommandLine command, ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof Complaint complaint) {
+            complain(err, complaint.what(), complaint.advice());
+        } else {
+            complain(
+                    err,
+                    "this should not have happened: " + failure.getClass().getSimpleName(),
+                    "run it again with KEYTURN_DEBUG=1 and report what it prints");
+            if (System.getenv("KEYTURN_DEBUG") != null) {
+                failure.printStackTrace(err);
+            }
+        }
+        return ExitCode.USAGE;
+    }
+
+    static int misuse(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        complain(
+                command.getErr(),
+                String.valueOf(failure.getMessage()),
+                "see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static void complain(PrintWriter err, String what, String advice) {
+        err.println("keyturn: " + what);
+        err.println("  " + advice);
+    }
+}

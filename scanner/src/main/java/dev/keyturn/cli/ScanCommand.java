@@ -1,0 +1,12 @@
+package dev.keyturn.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code keyturn scan …}: a heading over what can be scanned. */
+@Command(
+        name = "scan",
+        description = "Finds secrets in git history, changes, files or a stream.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ScanStdinCommand.class},
+        synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github)")
+final class ScanCommand {}

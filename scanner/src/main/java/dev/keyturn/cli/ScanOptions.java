@@ -1,0 +1,44 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.report.Format;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every scan takes. */
+final class ScanOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}; text by default")
+    Format format = Format.TEXT;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "write the results here (mode 0600)")
+    @Nullable
+    Path output;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "rules in gitleaks' TOML")
+    @Nullable
+    Path config;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "findings that are accepted already")
+    @Nullable
+    Path baseline;
+
+    @Option(names = "--write-baseline", paramLabel = "FILE", description = "accept everything found by this scan")
+    @Nullable
+    Path writeBaseline;
+
+    @Option(names = "--report", description = "send fingerprints of our keys to the api, which revokes them")
+    boolean report;
+
+    @Option(names = "--require-complete", description = "exit 3 if anything could not be read")
+    boolean requireComplete;
+
+    @Option(names = "--allow-empty", description = "having nothing to scan is fine")
+    boolean allowEmpty;
+
+    @Option(names = "--help", usageHelp = true, description = "show this")
+    boolean help;
+}

@@ -1,0 +1,19 @@
+package dev.keyturn.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** Product, build and Java. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "keyturn " + number(), "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")",
+        };
+    }
+
+    /** The build's number, {@code development} when it was not started from the jar. */
+    static String number() {
+        String number = Version.class.getPackage().getImplementationVersion();
+        return number == null ? "development" : number;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.keyturn.rule;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a rule finds a secret.
+ *
+ * @param keywords one of them must stand in the text; none means that every text is searched
+ * @param regex what a secret looks like, in RE2's dialect; null if the path alone decides
+ * @param group number of the group that is the secret; 0: the first group that is not empty, else the whole match
+ * @param path what the path must look like; null for any
+ * @param reach where around a keyword the regular expression is tried
+ * @param proof what else a match must pass
+ * @param entropy bits per character that the secret must exceed; 0 for no such condition
+ * @param allowlists what is not reported
+ */
+public record Detection(
+        List<String> keywords,
+        @Nullable Pattern regex,
+        int group,
+        @Nullable Pattern path,
+        Reach reach,
+        Proof proof,
+        double entropy,
+        List<Allowlist> allowlists) {
+    public Detection {
+        keywords = List.copyOf(keywords);
+        allowlists = List.copyOf(allowlists);
+    }
+
+    /** Our own format, which needs no pattern. */
+    static Detection ofOwnKeys(String prefix) {
+        return new Detection(List.of(prefix), null, 0, null, Reach.at(), Proof.NONE, 0, List.of());
+    }
+}

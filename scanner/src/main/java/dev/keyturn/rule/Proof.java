@@ -1,0 +1,31 @@
+package dev.keyturn.rule;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** What the string itself can prove, without a network: a checksum that fits, a part that decodes. */
+public enum Proof {
+    NONE(secret -> true),
+    GITHUB_CHECKSUM(Checksums::github),
+    GITLAB_CHECKSUM(Checksums::gitlab),
+    GRAFANA_CHECKSUM(Checksums::grafana),
+    JWT_HEADER(Decodable::jwt),
+    PRIVATE_KEY(Decodable::privateKey),
+    AWS_ACCOUNT(Decodable::awsAccessKey),
+    PYPI_MACAROON(Decodable::pypi);
+
+    private final Predicate<String> check;
+
+    Proof(Predicate<String> check) {
+        this.check = check;
+    }
+
+    /** Whether the string passes. */
+    public boolean holds(String secret) {
+        return check.test(secret);
+    }
+
+    static Proof named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,5 @@
+/** Readable rule files, ours or gitleaks' TOML, become rules. */
+@NullMarked
+package dev.keyturn.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.keyturn.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a stream of any length through one buffer: chunks overlap, so that no secret is cut in two. */
+final class Chunks {
+    private static final int CHUNK = 4 << 20;
+
+    /** The longest secret that is found whole wherever the chunks meet. */
+    private static final int OVERLAP = 16 << 10;
+
+    private final Sink sink;
+    private byte[] buffer = new byte[1 << 16];
+
+    Chunks(Sink sink) {
+        this.sink = sink;
+    }
+
+    /** Hands over the stream's content; what can't be read is skipped under its name. */
+    void read(String name, @Nullable Place place, InputStream stream) {
+        try {
+            readAll(name, place, stream);
+        } catch (IOException e) {
+            sink.skip(new Skipped(name, Reasons.of(e)));
+        }
+    }
+
+    private void readAll(String name, @Nullable Place place, InputStream stream) throws IOException {
+        long line = 1;
+        int length = fill(stream, 0);
+        boolean first = true;
+        while (length > 0 && (first || length > OVERLAP)) {
+            sink.piece(new Piece(name, place, buffer, length, line));
+            sink.tally().bytes.add(first ? length : length - OVERLAP);
+            first = false;
+            if (length < CHUNK) {
+                return;
+            }
+            int consumed = length - OVERLAP;
+            line += Lines.count(buffer, 0, consumed);
+            System.arraycopy(buffer, consumed, buffer, 0, OVERLAP);
+            length = fill(stream, OVERLAP);
+        }
+    }
+
+    private int fill(InputStream stream, int from) throws IOException {
+        int length = from;
+        while (length < CHUNK) {
+            if (length == buffer.length) {
+                buffer = java.util.Arrays.copyOf(buffer, Math.min(CHUNK, buffer.length * 4));
+            }
+            int count = stream.read(buffer, length, buffer.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        return length;
+    }
+}

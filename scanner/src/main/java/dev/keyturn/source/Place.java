@@ -1,0 +1,46 @@
+package dev.keyturn.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something stands.
+ *
+ * @param repository the repository's name or address without credentials; null outside a repository
+ * @param kind what the thing is that holds it
+ * @param file path from the root of the repository or as given on the command line; for what is no file, its name (a
+ *     ref, {@code commit message})
+ * @param line counted from 1
+ * @param commit the commit that introduced it; null where there is none
+ */
+public record Place(
+        @Nullable String repository,
+        Kind kind,
+        String file,
+        int line,
+        @Nullable Commit commit) {
+    /** What holds it. */
+    public enum Kind {
+        CONTENT("content"),
+        FILE_NAME("file name"),
+        COMMIT("commit message"),
+        TAG("tag message"),
+        REF_NAME("ref name"),
+        UNREACHABLE("unreachable object");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** As reports say it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** The id of the commit, or an empty string. */
+    public String commitId() {
+        return commit == null ? "" : commit.id();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.keyturn.source;
+
+import dev.keyturn.complaint.Complaint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to read. A scan calls {@link #read}, then {@link #readBases}, then {@link #trace}, once each.
+ *
+ * <p>The family: {@code HistorySource} (every ref), {@code ChangesSource} (staged, a range), {@code DirectorySource},
+ * {@code StreamSource}, and {@code GithubSource} (an organisation's repositories).
+ */
+public interface Source extends AutoCloseable {
+    /**
+     * Hands over every distinct piece once, from one or several threads.
+     *
+     * @throws Complaint if nothing can be read at all
+     */
+    void read(Sink sink) throws Complaint;
+
+    /**
+     * Hands over what the seen pieces replaced, so that a secret which was there before is told from a new one. Most
+     * sources have nothing to add.
+     */
+    default void readBases(Collection<Sighting> seen, Sink sink) throws Complaint {}
+
+    /**
+     * Finds the places of what was seen in pieces without a place. A sighting that is missing from the answer is not
+     * part of what this source was asked for (an unreachable object, a line that was there before).
+     */
+    default Map<Sighting, List<Place>> trace(Collection<Sighting> seen) throws Complaint {
+        return Map.of();
+    }
+
+    /** Gives back what the source holds. */
+    @Override
+    default void close() {}
+}
