@@ -107,10 +107,12 @@ CREATE TABLE key_secret (
 );
 CREATE INDEX key_secret_by_key ON key_secret (key_id);
 
--- A replica of the api. Written before it loads its snapshot; it answers from memory until its lease runs out.
+-- A replica of the api. Written before it loads its snapshot; it answers from memory until its lease runs out, which
+-- others tell by a renewal that does not come, on their own monotonic clocks. lease_until is for people to read.
 CREATE TABLE replica (
     id              text PRIMARY KEY,
     started_at      timestamptz NOT NULL DEFAULT now(),
+    renewal         bigint NOT NULL DEFAULT 0,
     lease_until     timestamptz NOT NULL,
     confirmed_epoch bigint NOT NULL,
     confirmed_at    timestamptz NOT NULL

@@ -1,0 +1,44 @@
+package dev.keyturn.revocation;
+
+import java.time.Duration;
+
+/**
+ * The right of this replica to answer from memory. It lasts a fixed time from the moment before the database was asked
+ * for the state that the memory now has, by the process's own monotonic clock: a process that was stopped finds it
+ * over. The wall clock can only shorten it, which catches a machine whose monotonic clock stands still while suspended.
+ */
+public final class Lease {
+    /** How long memory may be behind the database. */
+    static final Duration LENGTH = Duration.ofSeconds(2);
+
+    private record Bound(long nanos, long millis) {}
+
+    private volatile Bound start = before();
+
+    /** The moment before a question to the database, for {@link #extend}. */
+    static long now() {
+        return System.nanoTime();
+    }
+
+    /** Memory has everything that was committed at this moment. */
+    void extend(long askedNanos) {
+        long age = Duration.ofNanos(System.nanoTime() - askedNanos).toMillis();
+        start = new Bound(askedNanos, System.currentTimeMillis() - age);
+    }
+
+    /** Ends the right at once. */
+    void end() {
+        start = before();
+    }
+
+    /** Whether an answer from memory may be given now. */
+    public boolean holds() {
+        Bound bound = start;
+        return System.nanoTime() - bound.nanos < LENGTH.toNanos()
+                && System.currentTimeMillis() - bound.millis < LENGTH.toMillis();
+    }
+
+    private static Bound before() {
+        return new Bound(System.nanoTime() - LENGTH.toNanos(), 0);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.keyturn.revocation;
+
+import dev.keyturn.wire.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The replicas of the api as the database lists them. Who is not on the list holds nothing in memory that is older than
+ * the moment one looks; who is on it acknowledges an epoch, or is silent until its lease is over.
+ *
+ * <p>How long is measured by the waiting process's own monotonic clock, from after the commit: a wrong wall clock
+ * anywhere, the database's included, neither shortens nor stretches it.
+ */
+public final class Replicas {
+    private static final Duration SILENCE = Lease.LENGTH.plusMillis(100);
+    private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
+
+    private record Row(long renewal, long confirmedEpoch, Instant confirmedAt) {}
+
+    private record Reading(long startedNanos, Map<String, Row> rows, Instant at) {}
+
+    private final JdbcClient jdbc;
+    private final ReentrantLock reading = new ReentrantLock();
+    private @Nullable Reading latest;
+
+    Replicas(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Waits until every replica has the state of an epoch, or has lost the right to answer from memory. Milliseconds
+     * while all is well; a little over two seconds if a replica is silent.
+     *
+     * @param epoch of a committed transaction
+     * @return how each replica on the list came to it, ordered by id
+     * @throws IllegalStateException inside a transaction, since what is not committed reaches nobody
+     */
+    public List<Receipt.Replica> await(long epoch) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("replicas learn of an epoch when it is committed");
+        }
+        long start = System.nanoTime();
+        Reading first = readAfter(start);
+        Reading now = first;
+        while (anySilent(first, now, epoch) && System.nanoTime() - start < SILENCE.toNanos()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            now = readAfter(System.nanoTime());
+        }
+        List<Receipt.Replica> replicas = new ArrayList<>();
+        for (Map.Entry<String, Row> replica : new java.util.TreeMap<>(first.rows).entrySet()) {
+            replicas.add(account(replica.getKey(), replica.getValue(), now, epoch));
+        }
+        return replicas;
+    }
+
+    private static boolean anySilent(Reading first, Reading now, long epoch) {
+        return first.rows.keySet().stream().anyMatch(id -> {
+            Row row = now.rows.get(id);
+            return row != null && row.confirmedEpoch < epoch;
+        });
+    }
+
+    private Receipt.Replica account(String id, Row atFirst, Reading now, long epoch) {
+        Row row = now.rows.get(id);
+        if (row != null && row.confirmedEpoch >= epoch) {
+            return new Receipt.Replica(id, row.confirmedAt, null);
+        }
+        strike(id, atFirst.renewal);
+        return new Receipt.Replica(id, null, now.at);
+    }
+
+    /**
+     * Takes a replica off the list. The caller has seen no renewal for longer than a lease; if there was one meanwhile,
+     * nothing happens.
+     */
+    void strike(String id, long renewal) {
+        jdbc.sql("DELETE FROM replica WHERE id = :id AND renewal = :renewal")
+                .param("id", id)
+                .param("renewal", renewal)
+                .update();
+    }
+
+    /** The list as it was read after a moment, shared by all who wait. */
+    private Reading readAfter(long nanos) {
+        reading.lock();
+        try {
+            if (latest == null || latest.startedNanos - nanos < 0) {
+                latest = read();
+            }
+            return latest;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Reading read() {
+        long started = System.nanoTime();
+        Map<String, Row> rows = new HashMap<>();
+        Instant at = jdbc.sql("""
+                        SELECT clock.at, id, renewal, confirmed_epoch, confirmed_at
+                        FROM (SELECT clock_timestamp() AS at) clock LEFT JOIN replica ON true
+                        """).query(result -> {
+            Instant now = Instant.EPOCH;
+            while (result.next()) {
+                now = result.getObject("at", OffsetDateTime.class).toInstant();
+                String id = result.getString("id");
+                if (id != null) {
+                    rows.put(
+                            id,
+                            new Row(
+                                    result.getLong("renewal"),
+                                    result.getLong("confirmed_epoch"),
+                                    result.getObject("confirmed_at", OffsetDateTime.class)
+                                            .toInstant()));
+                }
+            }
+            return now;
+        });
+        return new Reading(started, rows, at);
+    }
+}
