@@ -126,9 +126,22 @@ public final class KeyturnClient {
 
     /** Whether the api accepts a key right now, asked as a gateway asks: {@code GET /v1/verify}. */
     public boolean isAccepted(ApiKey key) {
+        return isAccepted(key, Map.of());
+    }
+
+    /**
+     * The same under a name, by which this use is told apart from those of the key's consumers.
+     *
+     * @param consumer goes into {@code X-Keyturn-Consumer}
+     */
+    public boolean isAccepted(ApiKey key, String consumer) {
+        return isAccepted(key, Map.of("X-Keyturn-Consumer", consumer));
+    }
+
+    private boolean isAccepted(ApiKey key, Map<String, String> headers) {
         HttpExchange presenting = new HttpExchange(exchange.base(), Credentials.apiKey(key));
         HttpResponse<byte[]> response = exchange.exchange(
-                presenting.request("GET", "v1/verify", null, Map.of()).build());
+                presenting.request("GET", "v1/verify", null, headers).build());
         return switch (response.statusCode()) {
             case 200 -> true;
             case 401, 403 -> false;
