@@ -1,5 +1,6 @@
 package dev.keyturn.hook;
 
+import dev.keyturn.complaint.Complaint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,25 +37,27 @@ final class Git {
     /**
      * The one line that a command prints.
      *
-     * @throws HookException with git's own words, if it fails
+     * @throws Complaint with git's own words, if it fails
      */
-    String line(String... arguments) {
+    String line(String... arguments) throws Complaint {
         Answer answer = ask(arguments);
         if (answer.exitCode != 0) {
-            throw new HookException("git says of " + directory + ": " + answer.complaint.strip());
+            throw new Complaint(
+                    "git says of " + directory + ": " + answer.complaint.strip(),
+                    "give the repository with --repo, or run this inside it");
         }
         return answer.output.stripTrailing();
     }
 
     /** The one line that a command prints, or nothing if it fails or prints nothing. */
-    Optional<String> tryLine(String... arguments) {
+    Optional<String> tryLine(String... arguments) throws Complaint {
         Answer answer = ask(arguments);
         return answer.exitCode == 0
                 ? Optional.of(answer.output.stripTrailing()).filter(line -> !line.isEmpty())
                 : Optional.empty();
     }
 
-    private Answer ask(String... arguments) {
+    private Answer ask(String... arguments) throws Complaint {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -65,11 +68,11 @@ final class Git {
         try {
             return read(builder.start());
         } catch (IOException e) {
-            throw new HookException("git cannot be run: install it, or put it on the PATH", e);
+            throw new Complaint("git cannot be run", "install it, or put it on the PATH");
         }
     }
 
-    private static Answer read(Process process) throws IOException {
+    private static Answer read(Process process) throws IOException, Complaint {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -78,7 +81,7 @@ final class Git {
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new HookException("interrupted while git was asked", e);
+            throw new Complaint("interrupted while git was asked", "run it again");
         }
     }
 }

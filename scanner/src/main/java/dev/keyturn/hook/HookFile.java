@@ -1,5 +1,6 @@
 package dev.keyturn.hook;
 
+import dev.keyturn.complaint.Complaint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class HookFile {
     }
 
     /** Puts us in, and says what became of what was there. */
-    String install(HookScript script) throws IOException {
+    String install(HookScript script) throws IOException, Complaint {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return own(script, "written");
         }
@@ -89,10 +90,11 @@ final class HookFile {
         return "brought up to date";
     }
 
-    private String moveAside(HookScript script) throws IOException {
+    private String moveAside(HookScript script) throws IOException, Complaint {
         if (Files.exists(moved, LinkOption.NOFOLLOW_LINKS)) {
-            throw new HookException("there are both " + file + " and, from an earlier installation, " + moved
-                    + ": remove the one that is no longer needed, then install again");
+            throw new Complaint(
+                    "there are both " + file + " and, from an earlier installation, " + moved,
+                    "remove the one that is no longer needed, then install again");
         }
         Files.move(file, moved);
         return own(script, "written; the hook that was there is kept as " + moved.getFileName() + " and runs after it");

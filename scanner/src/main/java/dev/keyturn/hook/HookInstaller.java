@@ -1,5 +1,6 @@
 package dev.keyturn.hook;
 
+import dev.keyturn.complaint.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +45,18 @@ public final class HookInstaller {
      *
      * @param repository any directory in it, or a bare one
      * @param environment the process's, in which git is asked
-     * @throws HookException if it is none
+     * @throws Complaint if it is none
      */
-    public HookInstaller(Path repository, Map<String, String> environment) {
+    public HookInstaller(Path repository, Map<String, String> environment) throws Complaint {
         if (!Files.isDirectory(repository)) {
-            throw new HookException("there is no directory " + repository);
+            throw new Complaint("there is no directory " + repository, "give the repository with --repo");
         }
         this.git = new Git(repository, environment);
         this.places = HookPlace.of(repository, git);
     }
 
     /** What is installed when nobody names a hook: on a server's bare repository the one for pushes that arrive. */
-    public Set<HookName> usual() {
+    public Set<HookName> usual() throws Complaint {
         boolean bare = git.line("rev-parse", "--is-bare-repository").equals("true");
         return bare ? EnumSet.of(HookName.PRE_RECEIVE) : EnumSet.of(HookName.PRE_COMMIT, HookName.PRE_PUSH);
     }
@@ -65,9 +66,9 @@ public final class HookInstaller {
      *
      * @param names which; {@code pre-commit} brings {@code pre-merge-commit} along
      * @param program how the hooks call Keyturn: an absolute path
-     * @throws HookException if a file cannot be written, or something is in the way; hooks before it stay installed
+     * @throws Complaint if a file cannot be written, or something is in the way; hooks before it stay installed
      */
-    public List<Change> install(Set<HookName> names, Path program) {
+    public List<Change> install(Set<HookName> names, Path program) throws Complaint {
         List<Change> changes = new ArrayList<>();
         for (HookPlace place : places) {
             for (HookName name : withMerges(names)) {
@@ -77,7 +78,7 @@ public final class HookInstaller {
         return changes;
     }
 
-    private static Change install(HookPlace place, HookName name, Path program) {
+    private static Change install(HookPlace place, HookName name, Path program) throws Complaint {
         try {
             Files.createDirectories(place.directory());
             HookFile file = HookFile.toInstall(place, name);
@@ -97,7 +98,7 @@ public final class HookInstaller {
      * @param names which
      * @return nothing for those that are not installed
      */
-    public List<Change> uninstall(Set<HookName> names) {
+    public List<Change> uninstall(Set<HookName> names) throws Complaint {
         List<Change> changes = new ArrayList<>();
         for (HookPlace place : places) {
             for (HookName name : withMerges(names)) {
@@ -107,7 +108,7 @@ public final class HookInstaller {
         return changes;
     }
 
-    private static Optional<Change> uninstall(HookPlace place, HookName name) {
+    private static Optional<Change> uninstall(HookPlace place, HookName name) throws Complaint {
         try {
             Optional<HookFile> installed = HookFile.installed(place, name);
             if (installed.isEmpty()) {
@@ -121,7 +122,7 @@ public final class HookInstaller {
     }
 
     /** Whether the pre-commit framework is configured in this repository, and not yet for Keyturn. */
-    public boolean frameworkCouldShare() {
+    public boolean frameworkCouldShare() throws Complaint {
         return git.tryLine("rev-parse", "--show-toplevel")
                 .map(top -> Path.of(top).resolve(FRAMEWORK_CONFIGURATION))
                 .filter(Files::isRegularFile)
@@ -146,10 +147,9 @@ public final class HookInstaller {
         return all;
     }
 
-    private static HookException unwritable(HookPlace place, IOException cause) {
-        return new HookException(
-                "hooks in " + place.directory() + " cannot be changed (" + cause.getMessage()
-                        + "): check whose directory it is, and core.hooksPath",
-                cause);
+    private static Complaint unwritable(HookPlace place, IOException cause) {
+        return new Complaint(
+                "hooks in " + place.directory() + " cannot be changed (" + cause + ")",
+                "check whose directory it is, and git's core.hooksPath");
     }
 }

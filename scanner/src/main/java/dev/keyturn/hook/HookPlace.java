@@ -1,5 +1,6 @@
 package dev.keyturn.hook;
 
+import dev.keyturn.complaint.Complaint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,19 +48,20 @@ record HookPlace(Path directory, Kind kind) {
     /**
      * Every place from which a repository's hooks may be run, the one that is in use now first.
      *
-     * @throws HookException if there is no repository
+     * @throws Complaint if there is no repository
      */
-    static List<HookPlace> of(Path directory, Git git) {
+    static List<HookPlace> of(Path directory, Git git) throws Complaint {
         Path used = directory
                 .toAbsolutePath()
                 .resolve(git.line("rev-parse", "--git-path", "hooks"))
                 .normalize();
         Optional<Path> workTree = git.tryLine("rev-parse", "--show-toplevel").map(Path::of);
         List<HookPlace> places = new ArrayList<>();
-        places.add(workTree.flatMap(top -> husky(used, top)).orElseGet(() -> plain(git, used, workTree)));
+        Optional<HookPlace> husky = workTree.flatMap(top -> husky(used, top));
+        places.add(husky.isPresent() ? husky.get() : plain(git, used, workTree));
         workTree.map(top -> top.resolve(".husky"))
                 .filter(Files::isDirectory)
-                .map(husky -> new HookPlace(husky, Kind.HUSKY))
+                .map(folder -> new HookPlace(folder, Kind.HUSKY))
                 .filter(place -> !places.contains(place))
                 .ifPresent(places::add);
         return places;
@@ -73,7 +75,7 @@ record HookPlace(Path directory, Kind kind) {
                 : Optional.empty();
     }
 
-    private static HookPlace plain(Git git, Path used, Optional<Path> workTree) {
+    private static HookPlace plain(Git git, Path used, Optional<Path> workTree) throws Complaint {
         if (git.tryLine("config", "--get", "core.hooksPath").isEmpty()) {
             return new HookPlace(used, Kind.REPOSITORY);
         }

@@ -1,5 +1,6 @@
 package dev.keyturn.hook;
 
+import dev.keyturn.complaint.Complaint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,16 +18,17 @@ public final class Launcher {
      *
      * @param environment the process's
      * @param started the launcher that started this process, if it said so
-     * @throws HookException if there is none
+     * @throws Complaint if there is none
      */
-    public static Path find(Map<String, String> environment, @Nullable String started) {
+    public static Path find(Map<String, String> environment, @Nullable String started) throws Complaint {
         return Stream.of(named(environment), Optional.ofNullable(started).map(Path::of), onPath(environment))
                 .flatMap(Optional::stream)
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(path -> path.toAbsolutePath().normalize())
-                .orElseThrow(() -> new HookException("where the keyturn command lies is not known, so a hook could not"
-                        + " call it: run the launcher itself, or name it in the variable KEYTURN"));
+                .orElseThrow(() -> new Complaint(
+                        "where the keyturn command lies is not known, so a hook could not call it",
+                        "run the launcher itself, or name it in the variable KEYTURN"));
     }
 
     private static Optional<Path> named(Map<String, String> environment) {
