@@ -2,12 +2,16 @@ package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Says what went wrong and what to do: never a stack trace. */
 final class Failures {
+    /** Somebody who gives a key as an argument must not see it in the log of a build as well. */
+    private static final Pattern WHAT_MAY_BE_A_KEY = Pattern.compile("sk_\\w{8,}");
+
     private Failures() {}
 
     static int handle(Exception failure, CommandLine command, ParseResult arguments) {
@@ -30,7 +34,7 @@ final class Failures {
         CommandLine command = failure.getCommandLine();
         complain(
                 command.getErr(),
-                String.valueOf(failure.getMessage()),
+                WHAT_MAY_BE_A_KEY.matcher(String.valueOf(failure.getMessage())).replaceAll("sk_…"),
                 "see " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }

@@ -11,10 +11,18 @@ import picocli.CommandLine.Command;
         description = "Finds leaked API keys, has them revoked and rotated.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ScanCommand.class},
+        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Keyturn {
-    Keyturn() {}
+    private final Surroundings surroundings;
+
+    Keyturn(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
@@ -27,7 +35,12 @@ public final class Keyturn {
 
     /** Runs one command line and returns the exit code; results go to {@code out}, everything else to {@code err}. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Keyturn())
+        return run(Surroundings.ofProcess(), out, err, arguments);
+    }
+
+    /** The same in surroundings of the caller's choice. */
+    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Keyturn(surroundings))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

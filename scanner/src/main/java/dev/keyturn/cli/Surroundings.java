@@ -1,0 +1,29 @@
+package dev.keyturn.cli;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a command finds around it, besides its arguments.
+ *
+ * @param input standard input
+ * @param environment the variables
+ */
+record Surroundings(InputStream input, Map<String, String> environment) {
+    /** Those of this process. */
+    static Surroundings ofProcess() {
+        return new Surroundings(System.in, System.getenv());
+    }
+
+    /** Those that a command of a command line was started in. */
+    static Surroundings of(CommandSpec spec) {
+        return ((Keyturn) spec.root().userObject()).surroundings();
+    }
+
+    /** A variable that is set to something. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}
