@@ -1,10 +1,31 @@
 package dev.keyturn.server;
 
-/** The entry point. */
+import dev.keyturn.problem.StartException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The entry point: {@code keyturn server}. */
 public final class KeyturnServer {
     private KeyturnServer() {}
 
     public static void main(String[] arguments) {
-        throw new IllegalStateException("not built yet");
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new ServerCommand())
+                .setExecutionExceptionHandler(KeyturnServer::explain)
+                .execute(arguments);
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (failure instanceof StartException problem) {
+            PrintWriter err = command.getErr();
+            err.println("keyturn server: " + problem.getMessage());
+            err.println("  " + problem.action());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw failure;
     }
 }

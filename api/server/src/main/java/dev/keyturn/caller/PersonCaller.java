@@ -1,0 +1,75 @@
+package dev.keyturn.caller;
+
+import dev.keyturn.problem.ProblemCode;
+import dev.keyturn.problem.ProblemException;
+import java.net.InetAddress;
+import java.util.UUID;
+
+/** A person of a tenant, signed in. */
+public final class PersonCaller implements Caller {
+    private final UUID tenantId;
+    private final UUID personId;
+    private final String email;
+    private final Role role;
+    private final InetAddress address;
+
+    PersonCaller(Person person, InetAddress address) {
+        this.tenantId = person.tenantId();
+        this.personId = person.personId();
+        this.email = person.email();
+        this.role = person.role();
+        this.address = address;
+    }
+
+    /**
+     * What an authenticator has found out about a person.
+     *
+     * @param tenantId the tenant that the session is for
+     * @param role in that tenant
+     */
+    public record Person(UUID tenantId, UUID personId, String email, Role role) {}
+
+    @Override
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    /** Id of the person. */
+    public UUID personId() {
+        return personId;
+    }
+
+    /** The address that the person signs in with. */
+    public String email() {
+        return email;
+    }
+
+    /** What the person is in the tenant. */
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public String actor() {
+        return "person:" + email;
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
+    }
+
+    @Override
+    public void require(String scope) {
+        if (!may(scope)) {
+            throw ProblemException.of(
+                    ProblemCode.FORBIDDEN,
+                    "Your role is " + role.word() + ", which may not do this (" + scope + "). Ask an owner or admin.");
+        }
+    }
+
+    @Override
+    public boolean may(String scope) {
+        return role.may(scope);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.keyturn.problem;
+
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Problems as answers, whoever noticed them. */
+@Configuration(proxyBeanMethods = false)
+public class ProblemConfiguration {
+    @Bean
+    ProblemAdvice problemAdvice() {
+        return new ProblemAdvice();
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
+    }
+
+    @Bean
+    ErrorPageRegistrar problemPage() {
+        return registry -> registry.addErrorPages(new ErrorPage(ProblemErrorController.PATH));
+    }
+}

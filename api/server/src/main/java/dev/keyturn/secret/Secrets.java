@@ -1,0 +1,38 @@
+package dev.keyturn.secret;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every replica must have in common and no database may hold. In each list the first is the current one; the others
+ * still verify what was made with them.
+ */
+public final class Secrets {
+    private final List<Pepper> peppers;
+    private final List<SigningKey> signingKeys;
+
+    Secrets(List<Pepper> peppers, List<SigningKey> signingKeys) {
+        this.peppers = List.copyOf(peppers);
+        this.signingKeys = List.copyOf(signingKeys);
+    }
+
+    /** The pepper that new secrets of keys are stored with. */
+    public Pepper pepper() {
+        return peppers.get(0);
+    }
+
+    /** Every pepper that rows of the database may have been made with, the current one first. */
+    public List<Pepper> peppers() {
+        return peppers;
+    }
+
+    /** The key that signs new access tokens. */
+    public SigningKey signingKey() {
+        return signingKeys.get(0);
+    }
+
+    /** The key of a name, current or earlier. */
+    public Optional<SigningKey> signingKey(String kid) {
+        return signingKeys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keyturn.server;
+
+import dev.keyturn.database.Database;
+import dev.keyturn.database.DatabaseUrl;
+import dev.keyturn.problem.StartException;
+import dev.keyturn.secret.Secrets;
+import dev.keyturn.secret.SecretsFile;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** One replica of the api, from its start to its stop. */
+final class RunningServer implements AutoCloseable {
+    private final Database database;
+    private final ConfigurableApplicationContext context;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private RunningServer(Database database, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.context = context;
+    }
+
+    /**
+     * Starts a replica and returns once it answers.
+     *
+     * @throws StartException if it cannot start; nothing is left running then
+     */
+    static RunningServer start(ServerSettings settings) {
+        if (settings.databaseUrl() == null) {
+            throw new StartException("There is no embedded database yet.", "Give --database-url.");
+        }
+        Secrets secrets = SecretsFile.readOrCreate(settings.secretsFile());
+        Database database = Database.open(DatabaseUrl.parse(settings.databaseUrl()));
+        try {
+            return new RunningServer(database, run(settings, database, secrets));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext run(ServerSettings settings, Database database, Secrets secrets) {
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(Map.of(
+                "server.port",
+                settings.port(),
+                "server.address",
+                settings.bind().getHostAddress()));
+        application.addInitializers(context -> {
+            GenericApplicationContext registry = (GenericApplicationContext) context;
+            registry.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+            registry.registerBean(Secrets.class, () -> secrets);
+        });
+        try {
+            return application.run();
+        } catch (PortInUseException e) {
+            throw new StartException(
+                    "Port " + settings.port() + " of " + settings.bind().getHostAddress() + " is taken.",
+                    "Stop what listens there, or choose another with --port.");
+        }
+    }
+
+    int port() {
+        WebServer web = ((WebServerApplicationContext) context).getWebServer();
+        return web == null ? 0 : web.getPort();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    void awaitStop() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "keyturn-stop"));
+        stopped.await();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.keyturn.server;
+
+import dev.keyturn.key.Secret;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is started with.
+ *
+ * @param port 0 takes a free one
+ * @param data folder of secrets and of the embedded database
+ * @param databaseUrl of a PostgreSQL server, or none for the embedded one
+ * @param secrets file of secrets, or none for the one in the data folder
+ */
+record ServerSettings(
+        InetAddress bind,
+        int port,
+        Path data,
+        @Nullable Secret databaseUrl,
+        @Nullable Path secrets) {
+
+    Path secretsFile() {
+        return secrets == null ? data.resolve("secrets.json") : secrets;
+    }
+}

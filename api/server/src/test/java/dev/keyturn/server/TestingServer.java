@@ -1,0 +1,148 @@
+package dev.keyturn.server;
+
+import dev.keyturn.key.Secret;
+import dev.keyturn.testing.TestingPostgres;
+import dev.keyturn.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A replica of the api in this JVM, on a free port, with a real database of its own that further replicas may share. */
+public final class TestingServer implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final String databaseUrl;
+    private final Path data;
+    private final RunningServer server;
+    private final List<TestingServer> replicas = new ArrayList<>();
+
+    private TestingServer(String databaseUrl, Path data) {
+        this.databaseUrl = databaseUrl;
+        this.data = data;
+        this.server = RunningServer.start(
+                new ServerSettings(InetAddress.getLoopbackAddress(), 0, data, Secret.of(databaseUrl), null));
+    }
+
+    /** The first replica on a new database. */
+    public static TestingServer start() {
+        try {
+            return new TestingServer(TestingPostgres.createDatabase(), Files.createTempDirectory("keyturn-server"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another replica on the same database; it is closed together with this one. */
+    public TestingServer replica() {
+        TestingServer replica = new TestingServer(databaseUrl, data);
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** Where it answers, {@code http://127.0.0.1:<port>}. */
+    public String url() {
+        return server.url();
+    }
+
+    /** JDBC URL of its database, password included. */
+    public String databaseUrl() {
+        return databaseUrl;
+    }
+
+    /** A bean of the running replica. */
+    public <T> T bean(Class<T> type) {
+        return server.context().getBean(type);
+    }
+
+    /** An answer: status, headers, and the body as JSON ({@code MissingNode} if it has none). */
+    public record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+        public JsonNode json() {
+            return WireJson.mapper().readTree(text);
+        }
+
+        public <T> T as(Class<T> type) {
+            return WireJson.mapper().readValue(text, type);
+        }
+
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** The text is left out: it may hold plaintext. */
+        @Override
+        public String toString() {
+            return "answer " + status;
+        }
+    }
+
+    public Answer get(String path, @Nullable String authorization) {
+        return send("GET", path, authorization, null);
+    }
+
+    public Answer post(String path, @Nullable String authorization, @Nullable Object body) {
+        return send("POST", path, authorization, body);
+    }
+
+    public Answer delete(String path, @Nullable String authorization) {
+        return send("DELETE", path, authorization, null);
+    }
+
+    /**
+     * Any request.
+     *
+     * @param authorization value of the header, such as {@code Bearer …}
+     * @param body written as JSON; a string is sent as it is
+     * @param headers further names and values in turn
+     */
+    public Answer send(
+            String method, String path, @Nullable String authorization, @Nullable Object body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : json(body));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        if (authorization != null) {
+            request.setHeader("Authorization", authorization);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return exchange(request.build());
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        return HttpRequest.BodyPublishers.ofString(
+                body instanceof String text ? text : WireJson.mapper().writeValueAsString(body));
+    }
+
+    private static Answer exchange(HttpRequest request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(TestingServer::close);
+        server.close();
+    }
+}
