@@ -11,4 +11,12 @@ import dev.keyturn.key.ApiKey;
  * @param key the plaintext; a key is minted for one delivery, so its fingerprint tells who wrote a version
  * @param keyId the api's id of the key
  */
-public record Delivery(Place place, Version expected, ApiKey key, String keyId) {}
+public record Delivery(Place place, Version expected, ApiKey key, String keyId) {
+    /** @throws IllegalArgumentException if the key names another environment than the place does */
+    public Delivery {
+        if (!key.tag().equals(place.environment())) {
+            throw new IllegalArgumentException(
+                    "a key of " + key.tag() + " is never delivered to a place of " + place.environment());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.keyturn.delivery.vault;
+
+import dev.keyturn.delivery.Readiness;
+import dev.keyturn.delivery.Trouble;
+import dev.keyturn.delivery.Version;
+import io.github.jopenlibs.vault.json.JsonArray;
+import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold before a delivery is tried. */
+final class Preflight {
+    private static final List<String> NEEDED = List.of("create", "update", "read");
+
+    private final VaultSettings settings;
+    private final Session session;
+    private final Diagnosis diagnosis;
+    private volatile boolean mountProven;
+
+    Preflight(VaultSettings settings, Session session, Diagnosis diagnosis) {
+        this.settings = settings;
+        this.session = session;
+        this.diagnosis = diagnosis;
+    }
+
+    /** All of it; the version last, so that it is as fresh as can be. */
+    Readiness of(VaultPath path) {
+        Optional<Trouble> trouble = mount().or(() -> rights(path));
+        return trouble.isPresent() ? trouble.get() : version(path);
+    }
+
+    /** What is wrong with the mount, unless it was proven already. A KV v1 mount would take anything and answer 204. */
+    Optional<Trouble> provenMount() {
+        return mountProven ? Optional.empty() : mount();
+    }
+
+    private Optional<Trouble> mount() {
+        Answer answer = session.ask(at -> at.get("sys/internal/ui/mounts/" + settings.mount()));
+        if (answer instanceof Answer.Replied reply && reply.status() == 403) {
+            return Optional.of(diagnosis.noMount());
+        }
+        if (!(answer instanceof Answer.Replied reply) || reply.status() != 200) {
+            return Optional.of(diagnosis.of(answer));
+        }
+        JsonObject data = reply.object("data");
+        String type = Answer.text(data, "type").orElse("");
+        String version = Answer.text(reply.object("data", "options"), "version").orElse("1");
+        if (!type.equals("kv") || !version.equals("2")) {
+            mountProven = false;
+            return Optional.of(diagnosis.wrongMount(type.equals("kv") ? "KV version " + version : "no KV engine"));
+        }
+        if (!Answer.text(data, "path").orElse("").equals(settings.mount() + "/")) {
+            return Optional.of(diagnosis.noMount());
+        }
+        mountProven = true;
+        return Optional.empty();
+    }
+
+    private Optional<Trouble> rights(VaultPath path) {
+        List<String> paths = List.of(path.data(), path.metadata());
+        JsonArray asked = new JsonArray();
+        paths.forEach(asked::add);
+        Answer answer = session.ask(at -> at.post("sys/capabilities-self", new JsonObject().add("paths", asked)));
+        if (!(answer instanceof Answer.Replied reply) || reply.status() != 200) {
+            return Optional.of(diagnosis.of(answer));
+        }
+        List<String> lacking = new ArrayList<>();
+        for (String one : paths) {
+            List<String> granted = strings(reply.object("data").get(one));
+            NEEDED.stream()
+                    .filter(right -> !granted.contains(right) && !granted.contains("root"))
+                    .forEach(right -> lacking.add(right + " on " + one));
+        }
+        return lacking.isEmpty() ? Optional.empty() : Optional.of(diagnosis.lacking(String.join(", ", lacking)));
+    }
+
+    private Readiness version(VaultPath path) {
+        Answer answer = session.ask(at -> at.get(path.metadata()));
+        if (answer instanceof Answer.Replied reply && reply.status() == 404) {
+            return new Readiness.Ready(Version.NONE);
+        }
+        if (!(answer instanceof Answer.Replied reply) || reply.status() != 200) {
+            return diagnosis.of(answer);
+        }
+        return new Readiness.Ready(Contents.version(Answer.number(reply.object("data"), "current_version")));
+    }
+
+    private static List<String> strings(@Nullable JsonValue value) {
+        return value == null || !value.isArray()
+                ? List.of()
+                : StreamSupport.stream(value.asArray().spliterator(), false)
+                        .filter(JsonValue::isString)
+                        .map(JsonValue::asString)
+                        .toList();
+    }
+}
