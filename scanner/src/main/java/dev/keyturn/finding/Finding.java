@@ -3,6 +3,7 @@ package dev.keyturn.finding;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Place;
+import dev.keyturn.wire.LeakResults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity keyed hash of rule and secret, for every other report
  * @param accepted identity under the salt of the baseline in use: what a baseline's line starts with
  * @param places never empty; the earliest first
+ * @param answer what the api said when this was reported to it; null if it was not, or not yet
  */
 public record Finding(
         Rule rule,
@@ -23,9 +25,26 @@ public record Finding(
         @Nullable Fingerprint fingerprint,
         String identity,
         String accepted,
-        List<Place> places) {
+        List<Place> places,
+        LeakResults.@Nullable Result answer) {
     public Finding {
         places = List.copyOf(places);
+    }
+
+    /** A finding that nobody was told of. */
+    public Finding(
+            Rule rule,
+            String secret,
+            @Nullable Fingerprint fingerprint,
+            String identity,
+            String accepted,
+            List<Place> places) {
+        this(rule, secret, fingerprint, identity, accepted, places, null);
+    }
+
+    /** The same finding with what the api said of it. */
+    public Finding answered(LeakResults.@Nullable Result said) {
+        return new Finding(rule, secret, fingerprint, identity, accepted, places, said);
     }
 
     /** Where it was seen first. */
