@@ -48,6 +48,24 @@ CREATE TABLE refresh_token (
     used_at    timestamptz
 );
 
+-- Attempts to sign in that did not succeed, or not yet: by e-mail and network, by e-mail, by network.
+CREATE TABLE sign_in_attempt (
+    subject text NOT NULL,
+    at      timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX sign_in_attempt_by_subject ON sign_in_attempt (subject, at);
+
+-- This database as one installation: which secrets it goes with, and the link by which its first owner is set up.
+CREATE TABLE installation (
+    only_row        boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    id              uuid NOT NULL DEFAULT gen_random_uuid(),
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    pepper_version  int,
+    pepper_check    bytea,
+    setup_link_hash bytea
+);
+INSERT INTO installation DEFAULT VALUES;
+
 -- The highest epoch: one row, locked by whoever changes a key, so that epochs commit in order.
 CREATE TABLE epoch (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

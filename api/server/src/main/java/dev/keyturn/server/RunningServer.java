@@ -2,10 +2,13 @@ package dev.keyturn.server;
 
 import dev.keyturn.database.Database;
 import dev.keyturn.database.DatabaseUrl;
+import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.problem.StartException;
 import dev.keyturn.secret.Secrets;
 import dev.keyturn.secret.SecretsFile;
+import dev.keyturn.tenant.Setup;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -39,7 +42,11 @@ final class RunningServer implements AutoCloseable {
         Secrets secrets = SecretsFile.readOrCreate(settings.secretsFile());
         Database database = Database.open(DatabaseUrl.parse(settings.databaseUrl()));
         try {
-            return new RunningServer(database, run(settings, database, secrets));
+            ConfigurableApplicationContext context = run(settings, database, secrets);
+            if (settings.owner() != null) {
+                context.getBean(Setup.class).createOwnerIfNone(settings.owner());
+            }
+            return new RunningServer(database, context);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -74,6 +81,12 @@ final class RunningServer implements AutoCloseable {
     int port() {
         WebServer web = ((WebServerApplicationContext) context).getWebServer();
         return web == null ? 0 : web.getPort();
+    }
+
+    /** Where a person creates the owner; empty unless there is nobody yet. */
+    @RevealsPlaintext("printed for the operator, once")
+    Optional<String> setupLink() {
+        return context.getBean(Setup.class).openLink().map(token -> url() + "/setup?token=" + token.reveal());
     }
 
     String url() {

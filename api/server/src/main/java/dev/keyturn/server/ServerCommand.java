@@ -54,10 +54,17 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerSettings settings =
-                new ServerSettings(bind, port, data, databaseUrl == null ? null : Secret.of(databaseUrl), secrets);
+        ServerSettings settings = new ServerSettings(
+                bind,
+                port,
+                data,
+                databaseUrl == null ? null : Secret.of(databaseUrl),
+                secrets,
+                FirstOwner.of(System.getenv()));
         RunningServer server = RunningServer.start(settings);
         System.out.println("Keyturn is ready: " + server.url());
+        server.setupLink()
+                .ifPresent(link -> System.out.println("Nobody has signed up yet. Create the owner, once, at " + link));
         server.awaitStop();
         return 0;
     }

@@ -1,8 +1,11 @@
 package dev.keyturn.server;
 
+import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
+import dev.keyturn.session.SessionConfiguration;
+import dev.keyturn.tenant.TenantConfiguration;
 import dev.keyturn.wire.WireJson;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -33,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
     DatabaseConfiguration.class,
     ProblemConfiguration.class,
     CallerConfiguration.class,
+    AuditConfiguration.class,
+    TenantConfiguration.class,
+    SessionConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

@@ -1,6 +1,7 @@
 package dev.keyturn.server;
 
 import dev.keyturn.key.Secret;
+import dev.keyturn.tenant.Setup;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of secrets and of the embedded database
  * @param databaseUrl of a PostgreSQL server, or none for the embedded one
  * @param secrets file of secrets, or none for the one in the data folder
+ * @param owner who becomes the owner of the first tenant on an empty database
  */
 record ServerSettings(
         InetAddress bind,
         int port,
         Path data,
         @Nullable Secret databaseUrl,
-        @Nullable Path secrets) {
+        @Nullable Path secrets,
+        Setup.@Nullable Owner owner) {
 
     Path secretsFile() {
         return secrets == null ? data.resolve("secrets.json") : secrets;

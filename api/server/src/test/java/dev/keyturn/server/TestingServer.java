@@ -1,7 +1,11 @@
 package dev.keyturn.server;
 
+import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
+import dev.keyturn.tenant.Setup;
+import dev.keyturn.testing.LeakOracle;
 import dev.keyturn.testing.TestingPostgres;
+import dev.keyturn.wire.SessionTokens;
 import dev.keyturn.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +27,12 @@ import tools.jackson.databind.JsonNode;
 public final class TestingServer implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    /** Who owns the tenant of every testing server. */
+    public static final String OWNER_EMAIL = "owner@example.com";
+
+    /** The owner's password. */
+    public static final String OWNER_PASSWORD = LeakOracle.declare("correct horse battery staple");
 
     private final String databaseUrl;
     private final Path data;
@@ -31,8 +42,13 @@ public final class TestingServer implements AutoCloseable {
     private TestingServer(String databaseUrl, Path data) {
         this.databaseUrl = databaseUrl;
         this.data = data;
-        this.server = RunningServer.start(
-                new ServerSettings(InetAddress.getLoopbackAddress(), 0, data, Secret.of(databaseUrl), null));
+        this.server = RunningServer.start(new ServerSettings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                data,
+                Secret.of(databaseUrl),
+                null,
+                new Setup.Owner(OWNER_EMAIL, Secret.of(OWNER_PASSWORD), "Test")));
     }
 
     /** The first replica on a new database. */
@@ -59,6 +75,14 @@ public final class TestingServer implements AutoCloseable {
     /** JDBC URL of its database, password included. */
     public String databaseUrl() {
         return databaseUrl;
+    }
+
+    /** The value of an Authorization header by which the owner is signed in, a new session each time. */
+    @RevealsPlaintext("sent as a header")
+    public String signIn() {
+        SessionTokens tokens = post("/v1/sessions", null, Map.of("email", OWNER_EMAIL, "password", OWNER_PASSWORD))
+                .as(SessionTokens.class);
+        return "Bearer " + tokens.accessToken().reveal();
     }
 
     /** A bean of the running replica. */

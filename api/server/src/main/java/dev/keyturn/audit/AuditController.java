@@ -1,0 +1,42 @@
+package dev.keyturn.audit;
+
+import dev.keyturn.caller.PersonCaller;
+import dev.keyturn.caller.Scope;
+import dev.keyturn.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/audit}: who did what. */
+@RestController
+final class AuditController {
+    private static final int LIMIT = 200;
+
+    private final AuditTrail trail;
+
+    AuditController(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    @GetMapping("/v1/audit")
+    AuditTrail.Page list(
+            PersonCaller caller,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String subject) {
+        caller.require(Scope.AUDIT_READ);
+        if (limit < 1 || limit > LIMIT) {
+            throw ProblemException.invalid("'limit' is 1 to " + LIMIT + ".");
+        }
+        return trail.page(caller.tenantId(), cursor == null ? Long.MAX_VALUE : number(cursor), limit, subject);
+    }
+
+    private static long number(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid("'cursor' is none that this call has given. Start without one.");
+        }
+    }
+}

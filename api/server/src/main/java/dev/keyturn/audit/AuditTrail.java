@@ -1,0 +1,83 @@
+package dev.keyturn.audit;
+
+import dev.keyturn.wire.WireJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** Reads the trail of a tenant. */
+public final class AuditTrail {
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    AuditTrail(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One unit of work.
+     *
+     * @param detail what else is known; {@code refused} holds a problem's code if it was not done
+     */
+    public record Entry(
+            long number,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            Map<String, Object> detail,
+            @Nullable String address) {}
+
+    /**
+     * A page of the trail, newest first.
+     *
+     * @param next cursor of the next page, absent on the last
+     */
+    public record Page(List<Entry> entries, @Nullable String next) {}
+
+    /**
+     * Reads a page.
+     *
+     * @param before entries with lower numbers only; {@code Long.MAX_VALUE} starts at the newest
+     * @param subject if given, entries about it only
+     */
+    public Page page(UUID tenantId, long before, int limit, @Nullable String subject) {
+        List<Entry> entries = jdbc.sql("""
+                        SELECT number, at, actor, action, subject, detail::text, host(address) AS address
+                        FROM audit_entry
+                        WHERE tenant_id = :tenant AND number < :before
+                          AND (:subject::text IS NULL OR subject = :subject)
+                        ORDER BY number DESC LIMIT :limit
+                        """)
+                .param("tenant", tenantId)
+                .param("before", before)
+                .param("subject", subject)
+                .param("limit", limit + 1)
+                .query((row, number) -> entry(row))
+                .list();
+        return entries.size() <= limit
+                ? new Page(entries, null)
+                : new Page(
+                        entries.subList(0, limit),
+                        Long.toString(entries.get(limit - 1).number()));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("number"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject"),
+                WireJson.mapper().readValue(row.getString("detail"), DETAIL),
+                row.getString("address"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.keyturn.session;
+
+import dev.keyturn.audit.Audit;
+import dev.keyturn.caller.Authenticator;
+import dev.keyturn.caller.ClientAddress;
+import dev.keyturn.secret.Secrets;
+import dev.keyturn.tenant.People;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Sign-in of people. */
+@Configuration(proxyBeanMethods = false)
+public class SessionConfiguration {
+    @Bean
+    AccessTokens accessTokens(Secrets secrets, Clock clock) {
+        return new AccessTokens(secrets, clock);
+    }
+
+    @Bean
+    Sessions sessions(
+            JdbcClient jdbc, TransactionOperations transactions, People people, AccessTokens tokens, Audit audit) {
+        return new Sessions(jdbc, transactions, people, tokens, audit);
+    }
+
+    @Bean
+    Authenticator bearerAuthenticator(AccessTokens tokens, Sessions sessions) {
+        return new BearerAuthenticator(tokens, sessions);
+    }
+
+    @Bean
+    SessionController sessionController(Sessions sessions, ClientAddress clientAddress) {
+        return new SessionController(sessions, clientAddress);
+    }
+}

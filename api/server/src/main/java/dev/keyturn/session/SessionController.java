@@ -1,0 +1,55 @@
+package dev.keyturn.session;
+
+import dev.keyturn.caller.ClientAddress;
+import dev.keyturn.caller.PersonCaller;
+import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.SessionRefresh;
+import dev.keyturn.wire.SessionTokens;
+import dev.keyturn.wire.SignIn;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/sessions}: sign-in, refresh, sign-out. */
+@RestController
+@RequestMapping("/v1/sessions")
+final class SessionController {
+    private final Sessions sessions;
+    private final ClientAddress clientAddress;
+
+    SessionController(Sessions sessions, ClientAddress clientAddress) {
+        this.sessions = sessions;
+        this.clientAddress = clientAddress;
+    }
+
+    @PostMapping
+    ResponseEntity<SessionTokens> signIn(@RequestBody SignIn body, HttpServletRequest request) {
+        if (body.email() == null || body.password() == null) {
+            throw ProblemException.invalid("'email' and 'password' are both needed.");
+        }
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(sessions.open(body.email(), body.password(), clientAddress.of(request)));
+    }
+
+    @PostMapping("/refresh")
+    ResponseEntity<SessionTokens> refresh(@RequestBody SessionRefresh body) {
+        if (body.refreshToken() == null) {
+            throw ProblemException.invalid("'refreshToken' is needed.");
+        }
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(sessions.refresh(body.refreshToken()));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(PersonCaller caller, HttpServletRequest request) {
+        sessions.close(BearerAuthenticator.sessionOf(request), caller);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.keyturn.tenant;
+
+import dev.keyturn.caller.PersonCaller.Person;
+import dev.keyturn.caller.Role;
+import dev.keyturn.key.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The people of all tenants. */
+public final class People {
+    private final JdbcClient jdbc;
+    private final Passwords passwords;
+
+    People(JdbcClient jdbc, Passwords passwords) {
+        this.jdbc = jdbc;
+        this.passwords = passwords;
+    }
+
+    private record Known(Person person, String passwordHash) {}
+
+    /** The person of an e-mail address and a password. As slow for an unknown address as for a wrong password. */
+    public Optional<Person> check(String email, Secret password) {
+        Optional<Known> known = jdbc.sql("""
+                        SELECT tenant_id, person_id, email, role, password_hash
+                        FROM person JOIN membership ON person_id = person.id
+                        WHERE email = :email ORDER BY tenant_id LIMIT 1
+                        """)
+                .param("email", Email.normal(email))
+                .query((row, number) -> new Known(person(row), row.getString("password_hash")))
+                .optional();
+        boolean fits =
+                passwords.matches(password, known.map(Known::passwordHash).orElse(null));
+        return fits ? known.map(Known::person) : Optional.empty();
+    }
+
+    /** The person as they are now, with their present role in a tenant. */
+    public Optional<Person> find(UUID tenantId, UUID personId) {
+        return jdbc.sql("""
+                        SELECT tenant_id, person_id, email, role
+                        FROM person JOIN membership ON person_id = person.id
+                        WHERE tenant_id = :tenant AND person_id = :person
+                        """)
+                .param("tenant", tenantId)
+                .param("person", personId)
+                .query((row, number) -> person(row))
+                .optional();
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getObject("tenant_id", UUID.class),
+                row.getObject("person_id", UUID.class),
+                row.getString("email"),
+                Role.of(row.getString("role")));
+    }
+}
