@@ -4,12 +4,14 @@ import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.wire.Problem;
 import dev.keyturn.wire.WireJson;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,11 @@ final class HttpExchange {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof ConnectException && e.getMessage() == null) {
+            return e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
+                    ? "its name is not known"
+                    : "nothing listens there";
+        }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
