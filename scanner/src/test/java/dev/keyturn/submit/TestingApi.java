@@ -1,0 +1,115 @@
+package dev.keyturn.submit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.EnvironmentTag;
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.wire.LeakReport;
+import dev.keyturn.wire.LeakResults;
+import dev.keyturn.wire.LeakResults.Outcome;
+import dev.keyturn.wire.LeakResults.Result;
+import dev.keyturn.wire.LeakSighting;
+import dev.keyturn.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** As much of the api as a scanner speaks to, on the loopback address. */
+public final class TestingApi implements AutoCloseable {
+    public static final Instant REVOKED_AT = Instant.parse("2026-05-01T12:00:00Z");
+
+    private final HttpServer server;
+    private final ApiKey key = ApiKey.generate(new EnvironmentTag("dev"), new SecureRandom());
+    private final List<List<LeakSighting>> batches = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> revoked = new HashSet<>();
+    private volatile int status = 200;
+
+    public TestingApi() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The variables that a scanner needs to report here. */
+    @RevealsPlaintext("a scanner is given its key by environment")
+    public Map<String, String> variables() {
+        return Map.of("KEYTURN_API_URL", address().toString(), "KEYTURN_API_KEY", key.reveal());
+    }
+
+    /** Answers everything with this status from now on; 200 is the ordinary answer. */
+    public void answerWith(int newStatus) {
+        status = newStatus;
+    }
+
+    /** Every batch that was taken, in order. */
+    public List<List<LeakSighting>> batches() {
+        return batches;
+    }
+
+    /** Method and path of everything that was asked. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    @RevealsPlaintext("the key that a scanner presents is compared")
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        boolean known =
+                ("ApiKey " + key.reveal()).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (status != 200 || !known) {
+            send(exchange, known ? status : 401, "{\"status\":" + (known ? status : 401) + ",\"detail\":\"no\"}");
+            return;
+        }
+        List<LeakSighting> leaks =
+                WireJson.mapper().readValue(body, LeakReport.class).leaks();
+        batches.add(leaks);
+        send(exchange, 200, WireJson.mapper().writeValueAsString(results(leaks)));
+    }
+
+    private synchronized LeakResults results(List<LeakSighting> leaks) {
+        return new LeakResults(leaks.stream()
+                .map(leak -> new Result(
+                        leak.fingerprint(),
+                        revoked.add(leak.fingerprint()) ? Outcome.REVOKED : Outcome.ALREADY_REVOKED,
+                        null,
+                        null,
+                        REVOKED_AT,
+                        null))
+                .toList());
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
