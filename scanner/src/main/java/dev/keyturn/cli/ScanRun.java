@@ -5,7 +5,9 @@ import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Source;
+import dev.keyturn.submit.Submission;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What every {@code scan} does once it knows what to read: scan, submit, report, and choose the exit code. */
@@ -13,16 +15,22 @@ final class ScanRun {
     private final ScanOptions options;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final String command;
+    private final @Nullable Submission submission;
 
-    private ScanRun(ScanOptions options, PrintWriter out, PrintWriter err) {
+    private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
-        this.out = out;
-        this.err = err;
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+        this.command = spec.qualifiedName().substring(spec.root().name().length() + 1);
+        this.submission = options.report
+                ? new Submission(Surroundings.of(spec).environment(), words -> err.println("keyturn: " + words))
+                : null;
     }
 
-    static ScanRun of(CommandSpec spec, ScanOptions options) {
-        return new ScanRun(
-                options, spec.commandLine().getOut(), spec.commandLine().getErr());
+    /** @throws Complaint if the options ask for what cannot be done, before anything is read */
+    static ScanRun of(CommandSpec spec, ScanOptions options) throws Complaint {
+        return new ScanRun(spec, options);
     }
 
     /** Scans one source to the end. */
@@ -40,7 +48,8 @@ final class ScanRun {
     }
 
     /** Submits if asked, reports, sums up, and chooses the exit code. */
-    int finish(ScanOutcome outcome) throws Complaint {
+    int finish(ScanOutcome found) throws Complaint {
+        ScanOutcome outcome = submission == null ? found : submission.submit(found, command);
         out.print(options.format.report().of(outcome));
         err.flush();
         return ExitCode.of(outcome, options.requireComplete);
