@@ -111,18 +111,16 @@ final class Diagnosis {
                 "put it there, as one word, readable by the rotator only");
     }
 
-    Trouble refusedCredential(CredentialSource source) {
+    Trouble refusedCredential() {
+        SignIn signIn = settings.signIn();
+        String method = signIn instanceof SignIn.AppRole role ? ", for AppRole at auth/" + role.mount() : "";
         return Trouble.of(
                 Kind.DENIED,
-                "Vault refuses the credential from " + source.name(),
-                "put a fresh one there; the refused one is not tried again for a while, lest Vault lock the role out");
-    }
-
-    Trouble noAppRole(String mount) {
-        return Trouble.of(
-                Kind.UNSUITABLE,
-                "AppRole is not enabled at auth/" + mount + " in Vault",
-                "enable it (`bao auth enable -path=" + mount + " approle`) or name the right mount");
+                "Vault at " + address() + " refuses the credential from "
+                        + signIn.credential().name() + method,
+                (method.isEmpty() ? "" : "see that the method is enabled there and the role-id is right, and ")
+                        + "put a fresh credential in place; the refused one is left alone for a quarter of an hour,"
+                        + " lest Vault lock the role out");
     }
 
     private Trouble refused(Answer.Replied reply) {

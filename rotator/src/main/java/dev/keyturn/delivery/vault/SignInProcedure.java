@@ -9,9 +9,13 @@ import io.github.jopenlibs.vault.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** One attempt to sign in, as the settings say how. */
 final class SignInProcedure {
+    /** Wrong credential, no such role, no such method: Vault does not tell them apart, and neither does this. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 405);
+
     private final VaultSettings settings;
     private final GuardedHttpClient client;
     private final Diagnosis diagnosis;
@@ -52,9 +56,6 @@ final class SignInProcedure {
             if (token.isPresent()) {
                 return yes(Secret.of(token.get()), lease(auth, "lease_duration"), now);
             }
-            if (reply.status() == 404 || reply.status() == 405) {
-                return new SignedIn.No(diagnosis.noAppRole(role.mount()));
-            }
         }
         return no(answer);
     }
@@ -73,9 +74,8 @@ final class SignInProcedure {
     }
 
     private SignedIn no(Answer answer) {
-        boolean refused = answer instanceof Answer.Replied reply && (reply.status() == 400 || reply.status() == 403);
-        return refused
-                ? new SignedIn.No(diagnosis.refusedCredential(settings.signIn().credential()), true)
+        return answer instanceof Answer.Replied reply && REFUSALS.contains(reply.status())
+                ? new SignedIn.No(diagnosis.refusedCredential(), true)
                 : new SignedIn.No(diagnosis.of(answer));
     }
 

@@ -292,7 +292,7 @@ public final class TestingOpenBao implements AutoCloseable {
         return token.reveal();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
