@@ -130,6 +130,11 @@ public final class ApiKey {
         return Fingerprint.of(text());
     }
 
+    /** The 32 raw bytes of the fingerprint, for who looks up many keys a second. */
+    public byte[] fingerprintBytes() {
+        return Fingerprint.sha256().digest(ascii);
+    }
+
     /** What may be shown of the key: {@code sk_prd_a1B2…x9Yz}. Eight of the 38 last characters, not a secret. */
     public String hint() {
         String text = text();
