@@ -40,6 +40,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemCode.THROTTLED, detail, retryAfter);
     }
 
+    /** What the answer depends on is away; the answer carries {@code Retry-After}. */
+    public static ProblemException unavailable(String detail, Duration retryAfter) {
+        return new ProblemException(ProblemCode.UNAVAILABLE, detail, retryAfter);
+    }
+
     /** The kind of problem. */
     public ProblemCode code() {
         return code;
