@@ -174,9 +174,12 @@ CREATE TABLE event (
     PRIMARY KEY (tenant_id, number)
 );
 
--- Every verification, written in batches. Addresses are kept whole; network is what people are shown.
+-- Every verification, written in batches; equal ones of a second are one row. Addresses are kept whole; network is what
+-- people are shown.
 CREATE TABLE usage_event (
     at        timestamptz NOT NULL,
+    last_at   timestamptz NOT NULL,
+    uses      bigint NOT NULL,
     tenant_id uuid,
     key_id    uuid,
     code      text NOT NULL,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class Replicas {
             now = readAfter(System.nanoTime());
         }
         List<Receipt.Replica> replicas = new ArrayList<>();
-        for (Map.Entry<String, Row> replica : new java.util.TreeMap<>(first.rows).entrySet()) {
+        for (Map.Entry<String, Row> replica : new TreeMap<>(first.rows).entrySet()) {
             replicas.add(account(replica.getKey(), replica.getValue(), now, epoch));
         }
         return replicas;
@@ -77,6 +78,13 @@ public final class Replicas {
         }
         strike(id, atFirst.renewal);
         return new Receipt.Replica(id, null, now.at);
+    }
+
+    /** The number of the last renewal of each replica on the list. */
+    Map<String, Long> renewals() {
+        Map<String, Long> renewals = new HashMap<>();
+        readAfter(System.nanoTime()).rows.forEach((id, row) -> renewals.put(id, row.renewal));
+        return renewals;
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.keyturn.revocation;
 
+import dev.keyturn.background.Repeated;
+import dev.keyturn.database.Database;
 import dev.keyturn.event.Outbox;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,6 +12,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Epochs, replicas and revocation. */
 @Configuration(proxyBeanMethods = false)
 public class RevocationConfiguration {
+    private static final Duration BETWEEN_ENDINGS = Duration.ofMillis(300);
+    private static final Duration BETWEEN_ROLL_CALLS = Duration.ofSeconds(1);
+
     @Bean
     KeyEpochs keyEpochs(JdbcClient jdbc) {
         return new KeyEpochs(jdbc);
@@ -20,13 +26,43 @@ public class RevocationConfiguration {
     }
 
     @Bean
+    ReplicaId replicaId() {
+        return ReplicaId.next();
+    }
+
+    @Bean
     Lease lease() {
         return new Lease();
+    }
+
+    @Bean
+    DatabaseClock databaseClock() {
+        return new DatabaseClock();
+    }
+
+    @Bean
+    Pulse pulse(ReplicaId id, Database database, Memory memory, Pulse.Heart heart) {
+        return new Pulse(id, database, memory, heart);
+    }
+
+    @Bean
+    Pulse.Heart heart(Lease lease, DatabaseClock clock) {
+        return new Pulse.Heart(lease, clock);
     }
 
     @Bean
     Revocations revocations(
             JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Replicas replicas, Outbox outbox) {
         return new Revocations(jdbc, transactions, epochs, replicas, outbox);
+    }
+
+    @Bean
+    Repeated endings(JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations revocations) {
+        return new Repeated("endings", BETWEEN_ENDINGS, new Endings(jdbc, transactions, epochs, revocations));
+    }
+
+    @Bean
+    Repeated rollCall(Replicas replicas) {
+        return new Repeated("roll-call", BETWEEN_ROLL_CALLS, new RollCall(replicas));
     }
 }

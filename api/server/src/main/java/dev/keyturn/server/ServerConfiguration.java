@@ -3,9 +3,13 @@ package dev.keyturn.server;
 import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.database.DatabaseConfiguration;
+import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
+import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
 import dev.keyturn.tenant.TenantConfiguration;
+import dev.keyturn.usage.UsageConfiguration;
+import dev.keyturn.verification.VerificationConfiguration;
 import dev.keyturn.wire.WireJson;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -39,6 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
     AuditConfiguration.class,
     TenantConfiguration.class,
     SessionConfiguration.class,
+    EventConfiguration.class,
+    RevocationConfiguration.class,
+    UsageConfiguration.class,
+    VerificationConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

@@ -1,0 +1,48 @@
+package dev.keyturn.usage;
+
+import dev.keyturn.background.Repeated;
+import dev.keyturn.revocation.DatabaseClock;
+import dev.keyturn.revocation.ReplicaId;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Usage: counted, written, read. */
+@Configuration(proxyBeanMethods = false)
+public class UsageConfiguration {
+    private static final Duration BETWEEN_FLUSHES = Duration.ofMillis(700);
+    private static final Duration BETWEEN_PARTITION_CHECKS = Duration.ofHours(1);
+
+    @Bean
+    UsageLog usageLog(DatabaseClock clock) {
+        return new UsageLog(clock);
+    }
+
+    @Bean
+    UsageWriter usageWriter(UsageLog log, ReplicaId replica, UsageWriter.Store store) {
+        return new UsageWriter(log, replica.value(), store);
+    }
+
+    @Bean
+    UsageWriter.Store usageStore(JdbcClient jdbc, TransactionOperations transactions, DatabaseClock clock) {
+        return new UsageWriter.Store(jdbc, transactions, clock);
+    }
+
+    @Bean
+    Repeated usageFlush(UsageWriter writer) {
+        return new Repeated("usage", BETWEEN_FLUSHES, writer);
+    }
+
+    @Bean
+    Repeated usagePartitions(JdbcClient jdbc, TransactionOperations transactions, DatabaseClock clock) {
+        Partitions partitions = new Partitions(jdbc, transactions, clock);
+        return new Repeated("partitions", BETWEEN_PARTITION_CHECKS, partitions).first();
+    }
+
+    @Bean
+    UsageController usageController(JdbcClient jdbc, DatabaseClock clock) {
+        return new UsageController(jdbc, clock);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.keyturn.verification;
+
+import dev.keyturn.wire.KeyState;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads keys with their secrets out of the database; equal environments, scopes and tenants become the same object. */
+final class KeyRows {
+    static final String COLUMNS = """
+            k.id, k.tenant_id, k.environment, k.state, k.scopes, k.grace_until, k.expires_at, k.revoked_at,
+            k.successor_id, k.deferred, s.lookup, s.ended_at
+            """;
+
+    private final ConcurrentHashMap<Object, Object> shared = new ConcurrentHashMap<>();
+
+    /** Hands on the row that the result stands at. */
+    void read(ResultSet row, BiConsumer<Lookup, KnownKey> consumer) throws SQLException {
+        consumer.accept(Lookup.of(row.getBytes("lookup")), key(row));
+    }
+
+    private KnownKey key(ResultSet row) throws SQLException {
+        KeyState state = KeyState.valueOf(row.getString("state"));
+        boolean ended = row.getTimestamp("ended_at") != null;
+        return new KnownKey(
+                row.getObject("id", UUID.class),
+                share(row.getObject("tenant_id", UUID.class)),
+                share(row.getString("environment")),
+                ended ? KeyState.REVOKED : state,
+                share(scopes(row.getArray("scopes"))),
+                millis(row.getTimestamp("grace_until")),
+                millis(row.getTimestamp("expires_at")),
+                millis(row.getTimestamp(ended ? "ended_at" : "revoked_at")),
+                row.getObject("successor_id", UUID.class),
+                state == KeyState.PENDING && !row.getBoolean("deferred"));
+    }
+
+    private static Set<String> scopes(Array array) throws SQLException {
+        return Set.copyOf(List.of((String[]) array.getArray()));
+    }
+
+    private static long millis(@Nullable Timestamp time) {
+        return time == null ? KnownKey.NEVER : time.getTime();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T share(T value) {
+        return (T) shared.computeIfAbsent(value, same -> same);
+    }
+}

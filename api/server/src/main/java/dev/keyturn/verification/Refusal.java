@@ -1,0 +1,49 @@
+package dev.keyturn.verification;
+
+import dev.keyturn.problem.ProblemCode;
+import dev.keyturn.wire.VerificationCode;
+import java.time.Instant;
+
+/** How a refused key is answered: the kind of problem, and words for whoever holds the key. */
+record Refusal(ProblemCode code, String detail) {
+
+    /** Of any answer but VALID. */
+    static Refusal of(Answer answer) {
+        return new Refusal(kind(answer.code()), words(answer));
+    }
+
+    private static ProblemCode kind(VerificationCode code) {
+        return switch (code) {
+            case WRONG_ENVIRONMENT -> ProblemCode.FORBIDDEN;
+            case INSUFFICIENT_SCOPE -> ProblemCode.INSUFFICIENT_SCOPE;
+            default -> ProblemCode.KEY_REFUSED;
+        };
+    }
+
+    private static String words(Answer answer) {
+        return switch (answer.code()) {
+            case VALID -> throw new IllegalArgumentException("nothing is refused");
+            case MALFORMED -> "This is no whole key: it is cut, mistyped or of another kind. Copy it again.";
+            case UNKNOWN -> "There is no such key. Check that it is one of this installation.";
+            case REVOKED -> ended(answer);
+            case EXPIRED -> "This key has expired. Create a new one.";
+            case DISABLED -> "This key is disabled. Whoever manages it can enable it again.";
+            case WRONG_ENVIRONMENT -> "This key belongs to another environment. Use the one of this environment.";
+            case INSUFFICIENT_SCOPE -> "This key lacks the scope that is needed here. Create one that has it.";
+        };
+    }
+
+    /** Only who holds the key reads this: which key follows, and since when. */
+    private static String ended(Answer answer) {
+        KnownKey key = answer.key();
+        if (key == null) {
+            return "This key was revoked.";
+        }
+        long at = Math.min(key.revokedAt(), key.graceUntil());
+        String since = at == KnownKey.NEVER ? "" : " at " + Instant.ofEpochMilli(at);
+        return key.successor() == null
+                ? "This key was revoked" + since + ". Create a new one."
+                : "This key was rotated: it ended" + since + ", and key " + key.successor()
+                        + " follows it. Read the current one from where keys are delivered.";
+    }
+}

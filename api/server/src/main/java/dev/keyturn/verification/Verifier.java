@@ -1,0 +1,112 @@
+package dev.keyturn.verification;
+
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.MalformedKeyException;
+import dev.keyturn.revocation.DatabaseClock;
+import dev.keyturn.revocation.Lease;
+import dev.keyturn.secret.Pepper;
+import dev.keyturn.usage.UsageLog;
+import dev.keyturn.usage.Use;
+import dev.keyturn.wire.KeyState;
+import dev.keyturn.wire.VerificationCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers about presented keys: from memory while the lease of this replica holds, else from the database. Every answer
+ * is recorded as a use before it is given.
+ */
+final class Verifier {
+    private final List<Pepper> peppers;
+    private final Source source;
+    private final DatabaseClock clock;
+    private final UsageLog usage;
+    private final FirstUses firstUses;
+
+    Verifier(List<Pepper> peppers, Source source, DatabaseClock clock, Record record) {
+        this.peppers = List.copyOf(peppers);
+        this.source = source;
+        this.clock = clock;
+        this.usage = record.usage;
+        this.firstUses = record.firstUses;
+    }
+
+    /** Where keys are looked up. */
+    record Source(KeyIndex memory, Lease lease, DirectLookup database) {
+
+        /**
+         * The key, as it was not before the request was received. The lease is looked at after memory was: an answer
+         * that it allows was found while every revocation that has returned was in memory.
+         */
+        @Nullable
+        KnownKey find(Lookup lookup) {
+            KnownKey known = memory.find(lookup);
+            return lease.holds() ? known : database.find(lookup);
+        }
+    }
+
+    /** Where uses are recorded. */
+    record Record(UsageLog usage, FirstUses firstUses) {}
+
+    /**
+     * Judges a presented string.
+     *
+     * @throws dev.keyturn.problem.ProblemException 503 if neither memory nor the database may be asked
+     */
+    Answer verify(String presented, Demand demand, Use.Client client) {
+        Answer answer = answer(presented, demand);
+        KnownKey key = answer.key();
+        usage.record(
+                new Use(key == null ? null : key.tenantId(), key == null ? null : key.id(), answer.code(), client));
+        if (key != null && key.activatesOnUse() && answer.code() == VerificationCode.VALID) {
+            firstUses.add(key.id());
+        }
+        return answer;
+    }
+
+    private Answer answer(String presented, Demand demand) {
+        ApiKey key;
+        try {
+            key = ApiKey.parse(presented);
+        } catch (MalformedKeyException e) {
+            return Answer.MALFORMED;
+        }
+        KnownKey known = find(key.fingerprintBytes());
+        return known == null ? Answer.UNKNOWN : judge(known, demand);
+    }
+
+    private @Nullable KnownKey find(byte[] fingerprint) {
+        for (Pepper pepper : peppers) {
+            KnownKey known = source.find(Lookup.of(pepper.lookup(fingerprint)));
+            if (known != null) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private Answer judge(KnownKey key, Demand demand) {
+        if (demand.tenant() != null && !demand.tenant().equals(key.tenantId().toString())) {
+            return Answer.UNKNOWN;
+        }
+        KeyState state = key.stateAt(clock.millis());
+        return new Answer(state.isAccepted() ? suits(key, demand) : refusal(state), key);
+    }
+
+    private static VerificationCode suits(KnownKey key, Demand demand) {
+        if (demand.environment() != null && !demand.environment().equals(key.environment())) {
+            return VerificationCode.WRONG_ENVIRONMENT;
+        }
+        return demand.scope() == null || key.scopes().contains(demand.scope())
+                ? VerificationCode.VALID
+                : VerificationCode.INSUFFICIENT_SCOPE;
+    }
+
+    private static VerificationCode refusal(KeyState state) {
+        return switch (state) {
+            case DISABLED -> VerificationCode.DISABLED;
+            case EXPIRED -> VerificationCode.EXPIRED;
+            default -> VerificationCode.REVOKED;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package dev.keyturn.verification;
+
+import dev.keyturn.caller.Authorization;
+import dev.keyturn.caller.ClientAddress;
+import dev.keyturn.problem.ProblemCode;
+import dev.keyturn.problem.ProblemException;
+import dev.keyturn.problem.RequestId;
+import dev.keyturn.usage.Use;
+import dev.keyturn.wire.Problem;
+import dev.keyturn.wire.VerificationCode;
+import dev.keyturn.wire.WireJson;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v1/verify}, for gateways, by any method and without a body: 200 and who the key is, 401 for a key that is
+ * refused, 403 for one that is good but not for this. It is a filter before all others, since nothing that other calls
+ * need (sessions, argument resolution, negotiation) is needed here.
+ *
+ * <p>The query is read as the gateway wrote it; of a parameter that is given twice, the first counts.
+ */
+final class VerifyFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Verifier verifier;
+    private final transient ClientAddress addresses;
+
+    VerifyFilter(Verifier verifier, ClientAddress addresses) {
+        this.verifier = verifier;
+        this.addresses = addresses;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        try {
+            answer(request, response);
+        } catch (ProblemException problem) {
+            response.setHeader("Retry-After", "1");
+            refuse(new Refusal(problem.code(), problem.detail()), null, request, response);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<String> presented = Authorization.credentials(request, "ApiKey");
+        if (presented.isEmpty()) {
+            refuse(
+                    new Refusal(ProblemCode.UNAUTHENTICATED, "Send 'Authorization: ApiKey sk_…'."),
+                    null,
+                    request,
+                    response);
+            return;
+        }
+        Answer answer = verifier.verify(presented.get(), demand(request.getQueryString()), client(request));
+        if (answer.code() == VerificationCode.VALID) {
+            accept(Objects.requireNonNull(answer.key()), request, response);
+        } else {
+            refuse(Refusal.of(answer), answer.code(), request, response);
+        }
+    }
+
+    private static void accept(KnownKey key, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Keyturn-Key-Id", key.id().toString());
+        response.setHeader("X-Keyturn-Tenant", key.tenantId().toString());
+        response.setHeader("X-Keyturn-Environment", key.environment());
+        String consumer = request.getHeader("X-Keyturn-Consumer");
+        if (consumer != null) {
+            response.setHeader("X-Keyturn-Consumer", consumer);
+        }
+    }
+
+    /** The reason stands in a header too: gateways drop the body of such an answer. */
+    private static void refuse(
+            Refusal refusal, @Nullable VerificationCode code, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemCode kind = refusal.code();
+        String requestId = RequestId.of(request);
+        response.setStatus(kind.status());
+        response.setHeader(RequestId.HEADER, requestId);
+        if (kind.status() != 503) {
+            response.setHeader("WWW-Authenticate", challenge(refusal, code));
+        }
+        response.setContentType("application/problem+json");
+        response.getOutputStream()
+                .write(WireJson.mapper()
+                        .writeValueAsBytes(new Problem(
+                                kind.type(),
+                                kind.title(),
+                                kind.status(),
+                                kind.code(),
+                                refusal.detail(),
+                                request.getRequestURI(),
+                                requestId)));
+    }
+
+    private static String challenge(Refusal refusal, @Nullable VerificationCode code) {
+        return code == null
+                ? "ApiKey realm=\"keyturn\""
+                : "ApiKey realm=\"keyturn\", error=\"" + refusal.code().code() + "\", reason=\"" + code
+                        + "\", error_description=\"" + refusal.detail() + "\"";
+    }
+
+    private Use.Client client(HttpServletRequest request) {
+        String path = request.getHeader("X-Original-URI");
+        return new Use.Client(
+                addresses.of(request).getHostAddress(),
+                request.getHeader("User-Agent"),
+                request.getHeader("X-Keyturn-Consumer"),
+                path == null ? request.getHeader("X-Forwarded-Uri") : path);
+    }
+
+    private static Demand demand(@Nullable String query) {
+        return query == null
+                ? Demand.NONE
+                : new Demand(value(query, "environment"), value(query, "tenant"), value(query, "scope"));
+    }
+
+    private static @Nullable String value(String query, String name) {
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+}
