@@ -33,9 +33,6 @@ record Outcome(Delivery delivery, long checkAndSet, Function<Place, Reading> rea
         if (reply.status() == 400 && reply.complainsOf("check-and-set")) {
             return conflict();
         }
-        if (reply.status() == 500) {
-            return answered("status 500");
-        }
         return isClear(reply) ? diagnosis.of(reply) : resolved("status " + reply.status());
     }
 
@@ -52,15 +49,6 @@ record Outcome(Delivery delivery, long checkAndSet, Function<Place, Reading> rea
             return new Writing.Ambiguous("the version had moved on, and reading it failed: " + trouble.what());
         }
         return landed(now).orElseGet(() -> new Writing.Conflict(now));
-    }
-
-    /** The request is over, but not how it ended. */
-    private Writing answered(String why) {
-        Reading now = reader.apply(delivery.place());
-        if (now instanceof Trouble trouble) {
-            return new Writing.Ambiguous(why + ", and reading failed: " + trouble.what());
-        }
-        return landed(now).orElseGet(() -> isUntouched(now) ? diagnosis.unavailable(why) : new Writing.Conflict(now));
     }
 
     /** Nobody knows whether the request is over: what is not there yet may still come. */

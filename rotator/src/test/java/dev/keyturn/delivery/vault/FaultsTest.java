@@ -126,6 +126,7 @@ class FaultsTest {
     static Stream<Arguments> faultsBeforeArrival() {
         return Stream.of(
                 Arguments.of("cut", cutBeforeItArrives()),
+                Arguments.of("500", answer(500, "", "{\"errors\":[\"context deadline exceeded\"]}")),
                 Arguments.of("502", answer(502, "", "<html>bad gateway</html>")),
                 Arguments.of("503 of a proxy", answer(503, "", "no server available")),
                 Arguments.of("200 of somebody else", answer(200, "", "<html>sign in</html>")),
@@ -154,7 +155,6 @@ class FaultsTest {
                 Arguments.of("412", answer(412, "", "{\"errors\":[\"not there yet\"]}"), Kind.UNAVAILABLE),
                 Arguments.of("307", answer(307, "Location: http://127.0.0.1:1/\r\n", ""), Kind.UNAVAILABLE),
                 Arguments.of("429", answer(429, "", "{\"errors\":[\"quota\"]}"), Kind.RATE_LIMITED),
-                Arguments.of("500", answer(500, "", "{\"errors\":[\"no\"]}"), Kind.UNAVAILABLE),
                 Arguments.of("sealed", answer(503, "", "{\"errors\":[\"Vault is sealed\"]}"), Kind.LOCKED));
     }
 

@@ -8,6 +8,8 @@ import dev.keyturn.delivery.Notes;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Readiness.Ready;
 import dev.keyturn.delivery.Reading;
+import dev.keyturn.delivery.Store;
+import dev.keyturn.delivery.StoreContract;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Trouble.Kind;
 import dev.keyturn.delivery.Version;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,16 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store against a server that works, whoever else writes into it. */
-class VaultStoreTest {
-    private static final EnvironmentTag DEV = new EnvironmentTag("dev");
+class VaultStoreTest extends StoreContract {
     private static final EnvironmentTag PRD = new EnvironmentTag("prd");
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static TestingOpenBao bao;
     private static SignIn devRole;
     private static VaultStore store;
 
-    private final Place place = new Place(DEV, "service-" + COUNT.incrementAndGet());
+    @Override
+    protected Store store() {
+        return store;
+    }
 
     @BeforeAll
     static void signIn() {
@@ -50,38 +52,6 @@ class VaultStoreTest {
     @AfterAll
     static void signOut() {
         store.close();
-    }
-
-    @Test
-    void theFirstDeliveryToAnEmptyPlaceIsReadBack() {
-        Delivery delivery = delivery(Version.NONE);
-        assertThat(store.check(place)).isEqualTo(new Ready(Version.NONE));
-        assertThat(store.read(place)).isEqualTo(new Reading.Absent());
-        assertThat(store.write(delivery)).isEqualTo(new Written(new Version("1")));
-        assertThat(store.check(place)).isEqualTo(new Ready(new Version("1")));
-        Reading.Found found = (Reading.Found) store.read(place);
-        assertThat(found.held().key().fingerprint()).isEqualTo(delivery.key().fingerprint());
-        assertThat(found.held().keyId()).isEqualTo(delivery.keyId());
-        assertThat(found.held().version()).isEqualTo(new Version("1"));
-    }
-
-    @Test
-    void aDeliveryIsWrittenOnceHoweverOftenItIsTried() {
-        Delivery delivery = delivery(Version.NONE);
-        for (int i = 0; i < 3; i++) {
-            assertThat(store.write(delivery)).isEqualTo(new Written(new Version("1")));
-        }
-        assertThat(versions()).isEqualTo(1);
-    }
-
-    @Test
-    void whoeverExpectsAnotherVersionChangesNothingAndLearnsWhatIsThere() {
-        Delivery first = delivery(Version.NONE);
-        store.write(first);
-        Writing second = store.write(delivery(Version.NONE));
-        Reading.Found there = (Reading.Found) ((Writing.Conflict) second).current();
-        assertThat(there.held().key().fingerprint()).isEqualTo(first.key().fingerprint());
-        assertThat(versions()).isEqualTo(1);
     }
 
     @Test
@@ -252,10 +222,6 @@ class VaultStoreTest {
     private static VaultStore store(String mount, SignIn signIn) {
         return new VaultStore(
                 new VaultSettings(VaultServer.at(bao.address()), mount, "keyturn", signIn), InstantSource.system());
-    }
-
-    private Delivery delivery(Version expected) {
-        return new Delivery(place, expected, key(), "key-" + place.slug());
     }
 
     private static ApiKey key() {
