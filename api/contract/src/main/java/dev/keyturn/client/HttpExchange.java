@@ -21,22 +21,31 @@ import tools.jackson.core.JacksonException;
 final class HttpExchange {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
     private final URI base;
     private final @Nullable Credentials credentials;
 
     HttpExchange(URI base, @Nullable Credentials credentials) {
-        String text = base.toString();
-        this.base = URI.create(text.endsWith("/") ? text : text + "/");
+        this(newHttpClient(), URI.create(base.toString().endsWith("/") ? base.toString() : base + "/"), credentials);
+    }
+
+    private HttpExchange(HttpClient http, URI base, @Nullable Credentials credentials) {
+        this.http = http;
+        this.base = base;
         this.credentials = credentials;
     }
 
-    URI base() {
-        return base;
+    /** The same connections, on behalf of somebody else. */
+    HttpExchange as(Credentials others) {
+        return new HttpExchange(http, base, others);
+    }
+
+    private static HttpClient newHttpClient() {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     <T> T send(String method, String path, @Nullable Object body, Class<T> answer) {

@@ -139,7 +139,7 @@ public final class KeyturnClient {
     }
 
     private boolean isAccepted(ApiKey key, Map<String, String> headers) {
-        HttpExchange presenting = new HttpExchange(exchange.base(), Credentials.apiKey(key));
+        HttpExchange presenting = exchange.as(Credentials.apiKey(key));
         HttpResponse<byte[]> response = exchange.exchange(
                 presenting.request("GET", "v1/verify", null, headers).build());
         return switch (response.statusCode()) {
