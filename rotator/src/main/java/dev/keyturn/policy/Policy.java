@@ -1,0 +1,38 @@
+package dev.keyturn.policy;
+
+import java.time.Duration;
+
+/**
+ * What an environment asks of its rotations.
+ *
+ * @param interval a key is replaced at this age, 90 days by default
+ * @param grace how long a predecessor lives on at most, 24 hours by default; a leaked key gets none
+ * @param quiet how long a predecessor must have been silent to count as unused, an hour by default
+ * @param onDeadline what happens to a predecessor that is in use when its grace ends, {@code revoke} by default
+ * @param parallel how many scheduled rotations may be on their way to a new key at once, 8 by default
+ */
+public record Policy(Duration interval, Duration grace, Duration quiet, OnDeadline onDeadline, int parallel) {
+    /** What applies where nothing else is said. */
+    public static final Policy DEFAULT =
+            new Policy(Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8);
+
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+    /** @throws IllegalArgumentException with words for a person if a value makes no sense */
+    public Policy {
+        if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new IllegalArgumentException("interval is the age at which a key is replaced: a minute at least");
+        }
+        if (grace.isNegative() || quiet.isNegative()) {
+            throw new IllegalArgumentException("grace and quiet cannot be negative");
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel is at least 1");
+        }
+    }
+
+    /** How long the api shall accept a predecessor if nobody ends it earlier. */
+    public Duration graceAtApi() {
+        return onDeadline == OnDeadline.HOLD ? FOR_EVER : grace;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.keyturn.rotation;
+
+/** Why a rotation waits for a person, and what that person can do. */
+public enum Attention {
+    DRIFT(
+            "somebody else wrote to the store",
+            "Look at what is there. To have it overwritten by a new key: resume. To keep it: abort, and end the key's"
+                    + " management in the api."),
+    DENIED("the store refuses the rotator", "Mend the role or its policy, then resume."),
+    UNSUITABLE(
+            "the store as it is set up cannot keep a rotation's promises",
+            "Set it up as the message says (KV version 2), then resume."),
+    KEY_DISABLED("the key is disabled", "Enable it in the api and resume, or abort."),
+    REFUSED(
+            "the api refused a request of the rotator",
+            "Do what the message says (scopes of the rotator's key, the key's state), then resume, or abort."),
+    DEAD_KEY_SERVED(
+            "the store serves a key that the api does not accept",
+            "Consumers are refused now. Resume to deliver another key; see who revoked this one in the audit trail."),
+    LAGGARDS(
+            "the grace is over, the predecessor is still in use, and the policy says hold",
+            "Move the consumers that are named, or accept that they break: resume revokes the predecessor."),
+    NOT_SERVED(
+            "the store no longer serves the successor, so the predecessor was left alive",
+            "Put the successor's version back in the store, then resume; or rotate the key again.");
+
+    private final String what;
+    private final String action;
+
+    Attention(String what, String action) {
+        this.what = what;
+        this.action = action;
+    }
+
+    /** What is wrong. */
+    public String what() {
+        return what;
+    }
+
+    /** What to do. */
+    public String action() {
+        return action;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.keyturn.rotation;
+
+/** A person asked for what cannot be done; the message says why and what can. */
+public final class CommandRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CommandRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.keyturn.rotation;
+
+import dev.keyturn.schedule.ManagedKey;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table of rotations: planning new ones and reading them. */
+public final class Rotations {
+    private static final String OPEN = "state NOT IN ('RETIRED', 'ABORTED')";
+
+    /** A change of state as history keeps it. */
+    public record Entry(
+            int number, Transition transition, String from, String to, String reason, String actor, Instant at) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public Rotations(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Plans a rotation; it is due at once.
+     *
+     * @return its id, or nothing if the key has an open rotation already
+     */
+    public Optional<UUID> plan(ManagedKey key, Cause cause, Instant dueAt, String actor) {
+        UUID id = UUID.randomUUID();
+        return transaction.execute(status -> {
+            int inserted = jdbc.sql("""
+                        INSERT INTO rotation (id, key_id, lineage, key_name, environment, slug, delivery_path,
+                        state, cause, due_at, changes)
+                        VALUES (:id, :key, :lineage, :name, :environment, :slug, :path, 'PLANNED', :cause, :due, 1)
+                        ON CONFLICT DO NOTHING""")
+                    .param("id", id)
+                    .param("key", key.keyId())
+                    .param("lineage", key.lineage())
+                    .param("name", key.name())
+                    .param("environment", key.environment())
+                    .param("slug", key.slug())
+                    .param("path", key.deliveryPath())
+                    .param("cause", cause.name())
+                    .param("due", Timestamp.from(dueAt))
+                    .update();
+            if (inserted == 0) {
+                return Optional.<UUID>empty();
+            }
+            jdbc.sql("""
+                        INSERT INTO rotation_transition (rotation_id, number, transition, to_state, reason, actor,
+                        fence)
+                        VALUES (:id, 1, 'PLAN', 'PLANNED', :reason, :actor, 0)""")
+                    .param("id", id)
+                    .param("reason", "planned: " + cause.word())
+                    .param("actor", actor)
+                    .update();
+            return Optional.of(id);
+        });
+    }
+
+    /**
+     * Makes an open rotation one for a leaked key: it goes on at once, even if it was waiting for a person. Whoever works
+     * on it just now is not disturbed.
+     */
+    public void hasten(UUID id, String actor) {
+        transaction.executeWithoutResult(status -> {
+            int changed = jdbc.sql("UPDATE rotation SET cause = 'LEAK', state = coalesce(stopped_in, state),"
+                            + " attention = NULL, attention_words = NULL, stopped_in = NULL, attempt = 0,"
+                            + " next_at = now(), changes = changes + 1 WHERE id = :id AND " + OPEN)
+                    .param("id", id)
+                    .update();
+            if (changed == 1) {
+                jdbc.sql("""
+                        INSERT INTO rotation_transition (rotation_id, number, transition, from_state, to_state,
+                        reason, actor, fence)
+                        SELECT r.id, r.changes, 'HASTEN', t.to_state, r.state, :reason, :actor, r.fence
+                        FROM rotation r JOIN rotation_transition t ON t.rotation_id = r.id AND t.number = r.changes
+                        - 1
+                        WHERE r.id = :id""")
+                        .param("reason", Transition.HASTEN.what())
+                        .param("actor", actor)
+                        .param("id", id)
+                        .update();
+            }
+        });
+    }
+
+    /** One rotation. */
+    public Optional<RotationRow> find(UUID id) {
+        return jdbc.sql("SELECT * FROM rotation WHERE id = :id")
+                .param("id", id)
+                .query(RotationRows::read)
+                .optional();
+    }
+
+    /** The open rotation that replaces a key. */
+    public Optional<RotationRow> openOf(UUID keyId) {
+        return jdbc.sql("SELECT * FROM rotation WHERE key_id = :key AND " + OPEN)
+                .param("key", keyId)
+                .query(RotationRows::read)
+                .optional();
+    }
+
+    /** The open rotation whose successor a key is. */
+    public Optional<RotationRow> openOfSuccessor(UUID keyId) {
+        return jdbc.sql("SELECT * FROM rotation WHERE successor_id = :key AND " + OPEN)
+                .param("key", keyId)
+                .query(RotationRows::read)
+                .optional();
+    }
+
+    /** Every open rotation, the oldest first. */
+    public List<RotationRow> open() {
+        return jdbc.sql("SELECT * FROM rotation WHERE " + OPEN + " ORDER BY created_at")
+                .query(RotationRows::read)
+                .list();
+    }
+
+    /** The newest rotations that are over. */
+    public List<RotationRow> over(int most) {
+        return jdbc.sql("SELECT * FROM rotation WHERE NOT (" + OPEN + ") ORDER BY updated_at DESC LIMIT :most")
+                .param("most", most)
+                .query(RotationRows::read)
+                .list();
+    }
+
+    /** How many rotations of an environment are on their way to a new key, those for a person's attention left out. */
+    public int underWay(String environment) {
+        return jdbc.sql("SELECT count(*) FROM rotation WHERE environment = :environment AND " + OPEN
+                        + " AND state NOT IN ('OBSERVING', 'NEEDS_ATTENTION')")
+                .param("environment", environment)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Every change of a rotation's state, oldest first. */
+    public List<Entry> history(UUID id) {
+        return jdbc.sql("SELECT * FROM rotation_transition WHERE rotation_id = :id ORDER BY number")
+                .param("id", id)
+                .query((row, number) -> new Entry(
+                        row.getInt("number"),
+                        Transition.valueOf(row.getString("transition")),
+                        String.valueOf(row.getString("from_state")),
+                        row.getString("to_state"),
+                        row.getString("reason"),
+                        row.getString("actor"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
+    }
+
+    /** Rotations that changed since the api was told, with the number of their last change. */
+    public List<RotationRow> unmirrored(int most) {
+        return jdbc.sql("SELECT * FROM rotation WHERE mirrored < changes LIMIT :most")
+                .param("most", most)
+                .query(RotationRows::read)
+                .list();
+    }
+
+    /** Notes that the api was told of a change. */
+    public void mirrored(UUID id, int change) {
+        jdbc.sql("UPDATE rotation SET mirrored = :change WHERE id = :id AND mirrored < :change")
+                .param("change", change)
+                .param("id", id)
+                .update();
+    }
+}
