@@ -1,0 +1,219 @@
+#!/bin/sh
+# The whole of Keyturn on real parts, told step by step: ./keyturn demo [--repo PATH] [--keep]
+#
+# It reads as a tutorial: everything between two steps is a public command (keyturn, git, bao) or a call of the HTTP
+# interface (call, which is call.py beside this file). Keys go from one to the next in files that only their owner can
+# read, never as arguments, and are printed as hints. Everything lives in one private folder, on ports that were free,
+# and ends with the script.
+set -eu
+here=$(CDPATH='' && cd -P -- "$(dirname "$0")" && pwd)
+keyturn=${KEYTURN:-$here/../../keyturn}
+. "$here/stage.sh"
+
+keep=no repository=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --keep) keep=yes ;;
+    --repo) repository=${2:?--repo needs the path of a git repository} && shift ;;
+    *) echo "Usage: keyturn demo [--repo PATH] [--keep]" >&2 && exit 2 ;;
+  esac
+  shift
+done
+if [ -n "$repository" ] && ! git -C "$repository" rev-parse --git-dir > /dev/null 2>&1; then
+  echo "keyturn demo: $repository is not a git repository." >&2
+  exit 2
+fi
+bao=$(sh "$here/openbao.sh") || exit 2
+set_up
+
+# The demo's git and Vault look at nobody's configuration.
+cat > "$work/gitconfig" << 'END'
+[user]
+  name = A Developer
+  email = developer@example.org
+[safe]
+  directory = *
+[init]
+  defaultBranch = main
+END
+export GIT_CONFIG_GLOBAL="$work/gitconfig" GIT_CONFIG_NOSYSTEM=1
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE VAULT_ADDR VAULT_TOKEN BAO_ADDR BAO_TOKEN
+
+say "Keyturn's demo: a key is issued, leaked, found, revoked, replaced; and would have been rotated anyway."
+say "Everything it writes is in $work."
+
+step "Two replicas of the api on one PostgreSQL"
+export KEYTURN_ADMIN_EMAIL=ada@example.org
+KEYTURN_ADMIN_PASSWORD=$(random_word)
+export KEYTURN_ADMIN_PASSWORD
+begin replica_a "$keyturn" server --port 0 --data "$work/data"
+await_line replica_a "Keyturn is ready: " 60
+api_a=$found
+did "keyturn server --port 0 --data …/data"
+begin replica_b "$keyturn" server --port 0 --data "$work/data-b" \
+  --database-url "@$work/data/database-url" --secrets "$work/data/secrets.json"
+await_line replica_b "Keyturn is ready: " 60
+api_b=$found
+did "keyturn server --port 0 --database-url @…/data/database-url --secrets …/data/secrets.json"
+see call GET "$api_a/actuator/health/readiness" --show status
+see call GET "$api_b/actuator/health/readiness" --show status
+
+step "A Vault, with a path, a policy and a role for each environment"
+vault_port=$(free_port) cluster_port=$(free_port)
+vault=http://127.0.0.1:$vault_port
+mkdir "$work/vault"
+cat > "$work/vault.hcl" << END
+storage "raft" {
+  path                   = "$work/vault"
+  node_id                = "demo"
+  performance_multiplier = 1
+}
+listener "tcp" {
+  address         = "127.0.0.1:$vault_port"
+  cluster_address = "127.0.0.1:$cluster_port"
+  tls_disable     = true
+}
+api_addr     = "$vault"
+cluster_addr = "https://127.0.0.1:$cluster_port"
+END
+begin vault "$bao" server "-config=$work/vault.hcl"
+call PUT "$vault/v1/sys/init" --json '{"secret_shares":1,"secret_threshold":1}' --within 30 --quiet \
+  --keep keys_base64.0="$work/secrets/unseal" --keep root_token="$work/secrets/root"
+printf '{"key":"%s"}' "$(cat "$work/secrets/unseal")" |
+  see call PUT "$vault/v1/sys/unseal" --json - --show sealed,version
+call GET "$vault/v1/sys/health" --within 30 --quiet
+did "bao server, initialised and unsealed at $vault"
+call POST "$vault/v1/sys/mounts/secret" --vault "$work/secrets/root" --quiet \
+  --json '{"type":"kv","options":{"version":"2"}}'
+call POST "$vault/v1/sys/auth/approle" --vault "$work/secrets/root" --json '{"type":"approle"}' --quiet
+BAO_ADDR=$vault BAO_TOKEN=$(cat "$work/secrets/root")
+export BAO_ADDR BAO_TOKEN
+for environment in dev stg prd; do
+  "$bao" policy write "keyturn-rotator-$environment" - > /dev/null << END
+path "secret/data/keyturn/$environment/+"     { capabilities = ["create", "update", "read"] }
+path "secret/metadata/keyturn/$environment/+" { capabilities = ["create", "update", "read"] }
+path "sys/internal/ui/mounts/secret"          { capabilities = ["read"] }
+path "sys/capabilities-self"                  { capabilities = ["update"] }
+path "auth/token/lookup-self"                 { capabilities = ["read"] }
+path "auth/token/renew-self"                  { capabilities = ["update"] }
+path "auth/token/revoke-self"                 { capabilities = ["update"] }
+END
+  "$bao" write "auth/approle/role/keyturn-rotator-$environment" \
+    "token_policies=keyturn-rotator-$environment" token_ttl=1h > /dev/null
+  "$bao" read -field=role_id "auth/approle/role/keyturn-rotator-$environment/role-id" \
+    > "$work/secrets/$environment.role-id"
+  "$bao" write -f -field=secret_id "auth/approle/role/keyturn-rotator-$environment/secret-id" \
+    > "$work/secrets/$environment.secret-id"
+done
+did "a policy and an AppRole for the rotator of dev, stg and prd"
+"$bao" policy write ingestor - > /dev/null << END
+path "secret/data/keyturn/prd/production-ingestor" { capabilities = ["read"] }
+END
+"$bao" token create -policy=ingestor -ttl=1h -field=token > "$work/secrets/ingestor.vault"
+did "a token for the service, which may read one path and nothing else"
+unset BAO_TOKEN
+
+step "Signing in, and the keys that the tools work with"
+printf '{"email":"%s","password":"%s"}' "$KEYTURN_ADMIN_EMAIL" "$KEYTURN_ADMIN_PASSWORD" |
+  see call POST "$api_a/v1/sessions" --json - --keep accessToken="$work/secrets/session" --show expiresIn
+unset KEYTURN_ADMIN_PASSWORD
+call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --keep key="$work/secrets/scanner.key" --quiet \
+  --json '{"name":"Scanner","environment":"prd","scopes":["leaks:write"]}'
+did "a key for the scanner, which may report leaks"
+call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --keep key="$work/secrets/rotator.key" --quiet --json '{
+  "name":"Rotator","environment":"prd","scopes":["keys:read","keys:roll","events:read","usage:read","rotations:write",
+  "rotations:read","verifications:write"]}'
+did "a key for the rotator, which may replace managed keys"
+
+step "A key for a service: + New Key, named for what uses it"
+see call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --json '{
+  "name":"Production Ingestor","environment":"prd","scopes":["events:write","memberships:read"],"managed":true}' \
+  --keep key="$work/secrets/leaked.key" --keep id="$work/ingestor.id" --show hint,environment,state,deliveryPath
+for environment in dev stg; do
+  see call POST "$api_b/v1/keys" --bearer "$work/secrets/session" --show hint,environment,state \
+    --json '{"name":"Ingestor","environment":"'$environment'","scopes":["events:write"],"managed":true}'
+done
+
+step "The rotator delivers them into Vault"
+cat > "$work/rotator.yaml" << END
+END
+begin rotator "$keyturn" rotator --config "$work/rotator.yaml"
+await_line rotator "Keyturn rotator is ready" 60
+did "keyturn rotator --config rotator.yaml"
+path=$vault/v1/secret/data/keyturn/prd/production-ingestor
+see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 30 \
+  --keep data.data.api_key="$work/secrets/ingestor.key" --value data.data.api_key
+first_version=$(call GET "$path" --vault "$work/secrets/ingestor.vault" --value data.metadata.version)
+
+step "A service uses its key through the gateway"
+begin service java "$here/../sample/SampleService.java" 0
+await_line service "listening on " 30
+service=127.0.0.1:$found
+gateway_port=$(free_port)
+gateway=http://127.0.0.1:$gateway_port
+nginx=$(command -v nginx || command -v /usr/sbin/nginx) || nginx=
+if [ -n "$nginx" ]; then
+  mkdir "$work/gateway"
+  sed -e "s|127.0.0.1:8081|127.0.0.1:$gateway_port|" -e "s|127.0.0.1:8090|$service|" \
+    -e "s|server 127.0.0.1:8080;|server ${api_a#http://}; server ${api_b#http://};|" \
+    "$here/../sample/nginx.conf" > "$work/gateway/nginx.conf"
+  begin gateway "$nginx" -p "$work/gateway" -c "$work/gateway/nginx.conf"
+  did "nginx with docs/sample/nginx.conf, which asks both replicas"
+else
+  begin gateway "$python" "$here/gateway.py" "$gateway_port" "$service" "${api_a#http://}" "${api_b#http://}"
+  did "docs/demo/gateway.py, which asks both replicas (there is no nginx here)"
+fi
+as_the_service="--agent ingestor/2.1 --header X-Keyturn-Consumer:ingestor"
+# shellcheck disable=SC2086
+see call POST "$gateway/v1/events" --key "$work/secrets/ingestor.key" $as_the_service --within 10 \
+  --json '{"type":"joined","user":"ada"}' --show accepted
+# shellcheck disable=SC2086
+see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/ingestor.key" $as_the_service --show user,member
+see call GET "$gateway/v1/memberships/ada" --expect 401 --show detail
+
+step "The key is about to be committed: the hook stops it"
+if [ -n "$repository" ]; then
+  git clone --quiet "$repository" "$work/repository"
+  did "git clone $repository"
+else
+  git init --quiet "$work/repository"
+  did "git init"
+fi
+cd "$work/repository"
+"$keyturn" hook install > "$work/logs/hook-install" 2>&1 || broken "$(cat "$work/logs/hook-install")"
+did "keyturn hook install"
+mkdir -p config
+printf 'endpoint=https://api.example.org\napi.key=%s\n' "$(cat "$work/secrets/ingestor.key")" > config/ingestor.properties
+git add config/ingestor.properties
+if git commit --quiet -m "Configure the ingestor" > "$work/logs/hook" 2>&1; then broken "the commit went through"; fi
+did "git commit"
+see sed 's/^/| /' "$work/logs/hook"
+
+step "It is committed all the same, and deleted again"
+git commit --quiet --no-verify -m "Configure the ingestor"
+leak_commit=$(git rev-parse HEAD)
+did "git commit --no-verify"
+git rm --quiet config/ingestor.properties
+git commit --quiet --no-verify -m "Remove the configuration"
+did "git rm, git commit"
+saw "$(git status --short | wc -l | tr -d ' ') changes, no key in any file; it is in the history, at ${leak_commit}"
+
+step "Somebody finds it there and uses it"
+see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/leaked.key" --from 127.66.6.6 --agent curl/8.5.0 \
+  --show user,member
+
+step "The scanner finds it in the history, and the api revokes it"
+KEYTURN_API_URL=$api_a KEYTURN_API_KEY=$(cat "$work/secrets/scanner.key")
+export KEYTURN_API_URL KEYTURN_API_KEY
+status=0
+"$keyturn" scan git . --report --format json --output "$work/scan.json" 2> "$work/logs/scan" || status=$?
+unset KEYTURN_API_KEY
+did "keyturn scan git . --report"
+[ $status = 1 ] || broken "the scan ended with $status instead of 1: $(cat "$work/logs/scan")"
+see cat "$work/logs/scan"
+
+step "Both replicas refuse it"
+step "Vault holds a new one, which works"
+step "Who used it while it was exposed"
+step "In 90 days every other key would have been rotated anyway"
+finish

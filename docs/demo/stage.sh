@@ -1,0 +1,146 @@
+# The machinery behind demo.sh: steps and their times, processes and how they end, waiting. Sourced, not run.
+
+# ---- the folder of everything: readable by its owner alone, on a path that leaves room for sockets
+
+set_up() {
+  umask 077
+  python=$(python3 -c 'import sys; print(sys.executable)') # past the shims of version managers, once
+  work=$(mktemp -d "${TMPDIR:-/tmp}/keyturn-demo.XXXXXX")
+  mkdir "$work/logs" "$work/secrets"
+  began=$(now)
+  step_number=0 step_title='' processes='' finished=no
+  trap tear_down EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+tear_down() {
+  status=$?
+  set +e
+  trap '' HUP INT TERM
+  trap - EXIT
+  if [ "$keep" = yes ] && [ "$finished" = yes ]; then
+    leave_up
+    exit 0
+  fi
+  stop_processes
+  if [ $status = 0 ]; then
+    rm -rf "$work"
+  elif [ $status -ge 129 ]; then
+    rm -rf "$work"
+    say "" "Interrupted: everything is taken down."
+  else
+    [ -z "$step_title" ] || say "" "✗ step $step_number did not hold: $step_title"
+    say "  What every process wrote is in $work/logs; remove $work when you have seen it."
+  fi
+  exit $status
+}
+
+leave_up() {
+  {
+    echo "#!/bin/sh"
+    for process in $processes; do echo "kill -s TERM -- -$process 2> /dev/null"; done
+    echo "sleep 5"
+    for process in $processes; do echo "kill -s KILL -- -$process 2> /dev/null"; done
+    echo "rm -rf '$work'"
+  } > "$work/stop"
+  say "Everything is still up. To take it down: sh $work/stop"
+}
+
+# ---- what is told
+
+say() { printf '%s\n' "$@"; }
+
+# step TITLE: ends the step before and begins the next one.
+step() {
+  end_step
+  step_number=$((step_number + 1))
+  step_title=$1
+  step_began=$(now)
+  printf '\n%2d  %s\n' "$step_number" "$step_title"
+}
+
+end_step() {
+  [ -z "$step_title" ] || printf '    took %s\n' "$(since "$step_began")"
+  step_title=
+}
+
+# did WORDS: what was done. saw WORDS: what came of it. see COMMAND...: the same, as the command prints it.
+did() { printf '    did  %s\n' "$*"; }
+
+saw() { printf '    saw  %s\n' "$*"; }
+
+see() {
+  seen=$("$@") || broken "that did not work"
+  printf '%s\n' "$seen" | sed 's/^/    saw  /'
+}
+
+broken() {
+  printf '    ✗    %s\n' "$*" >&2
+  exit 1
+}
+
+finish() {
+  end_step
+  finished=yes
+  printf '\nEvery step held. The whole took %s.\n' "$(since "$began")"
+}
+
+now() { "$python" -c 'import time; print(int(time.monotonic() * 10))'; }
+
+since() {
+  tenths=$(($(now) - $1))
+  printf '%d.%d s' $((tenths / 10)) $((tenths % 10))
+}
+
+# ---- processes: each leads a group of its own, so that all of it ends with it and Ctrl-C is ours to answer
+
+# begin NAME COMMAND...: runs it in the background; what it writes is in logs/NAME.
+begin() {
+  name=$1
+  shift
+  "$python" -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@" \
+    < /dev/null > "$work/logs/$name" 2>&1 &
+  processes="$! $processes"
+  eval "process_$name=$!"
+}
+
+stop_processes() {
+  for process in $processes; do signal TERM "$process"; done
+  patience=150
+  for process in $processes; do
+    while signal 0 "$process" && [ $patience -gt 0 ]; do
+      patience=$((patience - 1))
+      sleep 0.1
+    done
+    signal KILL "$process"
+  done
+}
+
+# A process that has only just begun does not lead its group yet.
+signal() { kill -s "$1" -- "-$2" 2> /dev/null || kill -s "$1" "$2" 2> /dev/null; }
+
+# await_line NAME TEXT SECONDS: waits until a process has written a line that holds the text, and puts what follows the
+# text on that line into $found.
+await_line() {
+  eval "process=\$process_$1"
+  patience=$(($3 * 10))
+  until found=$(sed -n "s|^.*$2||p" "$work/logs/$1" | head -n 1) && [ -n "$found" ]; do
+    kill -0 "$process" 2> /dev/null || { tail -n 5 "$work/logs/$1" >&2; broken "$1 ended by itself"; }
+    patience=$((patience - 1))
+    [ $patience -gt 0 ] || broken "$1 was not ready within $3 s"
+    sleep 0.1
+  done
+}
+
+# ---- small helpers
+
+call() { "$python" "$here/call.py" "$@"; }
+
+# A port that is free now.
+free_port() {
+  "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+random_word() { "$python" -c 'import secrets; print(secrets.token_urlsafe(18))'; }
