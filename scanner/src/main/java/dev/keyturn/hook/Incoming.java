@@ -1,0 +1,72 @@
+package dev.keyturn.hook;
+
+import dev.keyturn.complaint.Complaint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a push brings: everything that the new ids reach and the known ones don't.
+ *
+ * @param added ids of commits or tags, perhaps none
+ * @param known ids that the receiving side has; some of them may be missing on this side
+ */
+public record Incoming(List<String> added, List<String> known) {
+    /**
+     * What a push would send.
+     *
+     * <p>What the other side has is known by the ids it named, and by what was last heard of its refs. Under the
+     * pre-commit framework, which keeps standard input for itself, its variables tell of the one ref it looks at.
+     *
+     * @param directory in the repository
+     * @param remote the remote's name, or its address if it has none
+     * @param lines standard input
+     * @param environment the process's
+     */
+    public static Incoming pushed(Path directory, String remote, List<String> lines, Map<String, String> environment)
+            throws Complaint {
+        List<RefUpdate> updates = new ArrayList<>(RefUpdate.pushed(lines));
+        String to = environment.getOrDefault("PRE_COMMIT_TO_REF", "");
+        String name = remote;
+        if (updates.isEmpty() && !to.isEmpty()) {
+            updates.add(new RefUpdate(environment.getOrDefault("PRE_COMMIT_FROM_REF", ""), to));
+            name = environment.getOrDefault("PRE_COMMIT_REMOTE_NAME", remote);
+        }
+        return of(updates, refs(new Git(directory, environment), "refs/remotes/" + name + "/"));
+    }
+
+    /**
+     * What is about to be received: everything that no ref reaches yet.
+     *
+     * @param directory the repository that receives
+     * @param lines standard input
+     * @param environment the process's
+     */
+    public static Incoming received(Path directory, List<String> lines, Map<String, String> environment)
+            throws Complaint {
+        return of(RefUpdate.received(lines), refs(new Git(directory, environment), "refs/"));
+    }
+
+    /** Whether anything is added at all: a push may only delete refs. */
+    public boolean isNothing() {
+        return added.isEmpty();
+    }
+
+    private static Incoming of(List<RefUpdate> updates, List<String> refs) {
+        return new Incoming(
+                ids(updates.stream().map(RefUpdate::after)),
+                ids(Stream.concat(updates.stream().map(RefUpdate::before), refs.stream())));
+    }
+
+    private static List<String> ids(Stream<String> ids) {
+        return ids.filter(id -> !id.equals(RefUpdate.NOTHING)).distinct().toList();
+    }
+
+    private static List<String> refs(Git git, String prefix) throws Complaint {
+        return git.tryLine("for-each-ref", "--format=%(objectname)", prefix).stream()
+                .flatMap(String::lines)
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.keyturn.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyturn.complaint.Complaint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IncomingTest {
+    private static final String ZEROS = "0".repeat(40);
+    private static final String A = "a".repeat(40);
+    private static final String B = "b".repeat(40);
+
+    @TempDir
+    Path folder;
+
+    private GitSandbox sandbox;
+    private Path repository;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        sandbox = new GitSandbox(folder);
+        repository = sandbox.repository(folder.resolve("project"));
+    }
+
+    private Incoming pushed(String... lines) throws Complaint {
+        return Incoming.pushed(repository, "origin", List.of(lines), sandbox.environment());
+    }
+
+    @Test
+    void everyLineCountsAndDeletionsAddNothing() throws Exception {
+        Incoming incoming = pushed(
+                "refs/heads/a " + A + " refs/heads/a " + ZEROS,
+                "(delete) " + ZEROS + " refs/heads/gone " + B,
+                "HEAD~1 " + B + " refs/heads/b " + A,
+                "");
+        assertThat(incoming.added()).containsExactly(A, B);
+        assertThat(incoming.known()).containsExactly(B, A);
+        assertThat(pushed("(delete) " + ZEROS + " refs/heads/gone " + B).isNothing())
+                .isTrue();
+        assertThat(pushed().isNothing()).isTrue();
+    }
+
+    @Test
+    void whatTheRemoteWasLastSeenToHaveIsKnown() throws Exception {
+        String head = sandbox.git(repository, "rev-parse", "HEAD");
+        sandbox.git(repository, "update-ref", "refs/remotes/origin/main", head);
+        sandbox.git(
+                repository,
+                "update-ref",
+                "refs/remotes/origin2/main",
+                sandbox.git(repository, "hash-object", "README"));
+        assertThat(pushed("refs/heads/a " + A + " refs/heads/a " + ZEROS).known())
+                .containsExactly(head);
+    }
+
+    @Test
+    void theFrameworksVariablesStandInForItsInput() throws Exception {
+        sandbox.environment().putAll(Map.of("PRE_COMMIT_FROM_REF", A, "PRE_COMMIT_TO_REF", B));
+        assertThat(pushed()).isEqualTo(new Incoming(List.of(B), List.of(A)));
+    }
+
+    @Test
+    void aServerKnowsWhatItsRefsReach() throws Exception {
+        String head = sandbox.git(repository, "rev-parse", "HEAD");
+        sandbox.git(repository, "update-ref", "refs/hidden/x", head);
+        Incoming incoming = Incoming.received(
+                repository,
+                List.of(ZEROS + " " + A + " refs/heads/new", B + " " + ZEROS + " refs/heads/gone"),
+                sandbox.environment());
+        assertThat(incoming).isEqualTo(new Incoming(List.of(A), List.of(B, head)));
+    }
+
+    @Test
+    void anythingElseIsRefused() {
+        assertThatThrownBy(() -> pushed("--upload-pack=x " + A + " b")).isInstanceOf(Complaint.class);
+        assertThatThrownBy(() -> Incoming.received(repository, List.of("main"), sandbox.environment()))
+                .isInstanceOf(Complaint.class)
+                .hasMessageContaining("pre-receive");
+    }
+}
