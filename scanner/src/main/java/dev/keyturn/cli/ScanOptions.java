@@ -33,6 +33,9 @@ final class ScanOptions {
     @Option(names = "--report", description = "send fingerprints of our keys to the api, which revokes them")
     boolean report;
 
+    @Option(names = "--annotations", description = "also print findings as GitHub's workflow commands; with --output")
+    boolean annotations;
+
     @Option(names = "--require-complete", description = "exit 3 if anything could not be read")
     boolean requireComplete;
 

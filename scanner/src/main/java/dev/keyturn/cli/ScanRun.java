@@ -3,6 +3,7 @@ package dev.keyturn.cli;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.report.Annotations;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Source;
 import dev.keyturn.submit.Submission;
@@ -23,6 +24,10 @@ final class ScanRun {
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
         this.command = spec.qualifiedName().substring(spec.root().name().length() + 1);
+        if (options.annotations && options.output == null) {
+            throw new Complaint(
+                    "--annotations take standard output, where the report would go", "give a file with --output");
+        }
         this.submission = options.report
                 ? new Submission(Surroundings.of(spec).environment(), words -> err.println("keyturn: " + words))
                 : null;
@@ -51,6 +56,9 @@ final class ScanRun {
     int finish(ScanOutcome found) throws Complaint {
         ScanOutcome outcome = submission == null ? found : submission.submit(found, command);
         out.print(options.format.report().of(outcome));
+        if (options.annotations) {
+            out.print(new Annotations().of(outcome));
+        }
         err.flush();
         return ExitCode.of(outcome, options.requireComplete);
     }
