@@ -23,20 +23,20 @@ final class AuditController {
     AuditTrail.Page list(
             PersonCaller caller,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String subject) {
         caller.require(Scope.AUDIT_READ);
         if (limit < 1 || limit > LIMIT) {
             throw ProblemException.invalid("'limit' is 1 to " + LIMIT + ".");
         }
-        return trail.page(caller.tenantId(), cursor == null ? Long.MAX_VALUE : number(cursor), limit, subject);
+        return trail.page(caller.tenantId(), after == null ? Long.MAX_VALUE : number(after), limit, subject);
     }
 
-    private static long number(String cursor) {
+    private static long number(String after) {
         try {
-            return Long.parseLong(cursor);
+            return Long.parseLong(after);
         } catch (NumberFormatException e) {
-            throw ProblemException.invalid("'cursor' is none that this call has given. Start without one.");
+            throw ProblemException.invalid("'after' is none that this call has given. Start without one.");
         }
     }
 }

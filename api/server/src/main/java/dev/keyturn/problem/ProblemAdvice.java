@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -48,6 +49,15 @@ final class ProblemAdvice {
                 ProblemCode.UNAVAILABLE,
                 "The database cannot be reached. Nothing was changed; try again in a moment.",
                 Problems.retryAfter(java.time.Duration.ofSeconds(1)));
+    }
+
+    @ExceptionHandler(TypeMismatchException.class)
+    ResponseEntity<Problem> mismatch(TypeMismatchException failure, HttpServletRequest request) {
+        return Problems.answer(
+                request,
+                ProblemCode.INVALID_REQUEST,
+                "'" + failure.getPropertyName() + "' has a value that cannot be read. Correct it.",
+                new HttpHeaders());
     }
 
     /** The client is gone: there is nobody to answer. */

@@ -3,16 +3,12 @@ package dev.keyturn.problem;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Our words for what Spring refuses before a controller is called. Values that were sent are never repeated. */
 final class SpringWords {
     private SpringWords() {}
 
     static String of(ProblemCode code, ErrorResponse failure) {
-        if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
-            return "'" + mismatch.getName() + "' has a value that cannot be read. Correct it.";
-        }
         if (failure instanceof MissingServletRequestParameterException missing) {
             return "The parameter '" + missing.getParameterName() + "' is missing. Add it.";
         }

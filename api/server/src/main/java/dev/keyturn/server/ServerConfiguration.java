@@ -4,6 +4,7 @@ import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
+import dev.keyturn.issuing.IssuingConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
@@ -47,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
     RevocationConfiguration.class,
     UsageConfiguration.class,
     VerificationConfiguration.class,
+    IssuingConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

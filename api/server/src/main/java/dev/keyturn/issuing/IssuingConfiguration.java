@@ -1,0 +1,87 @@
+package dev.keyturn.issuing;
+
+import dev.keyturn.audit.Audit;
+import dev.keyturn.event.Outbox;
+import dev.keyturn.revocation.KeyEpochs;
+import dev.keyturn.revocation.Replicas;
+import dev.keyturn.revocation.Revocations;
+import dev.keyturn.secret.Secrets;
+import dev.keyturn.tenant.Environments;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Keys, from their creation to their end. */
+@Configuration(proxyBeanMethods = false)
+public class IssuingConfiguration {
+    @Bean
+    Work work(TransactionOperations transactions, Work.Epochs epochs, Outbox outbox, Audit audit) {
+        return new Work(transactions, epochs, outbox, audit);
+    }
+
+    @Bean
+    Work.Epochs keyChangeEpochs(KeyEpochs epochs, Replicas replicas) {
+        return new Work.Epochs(epochs, replicas);
+    }
+
+    @Bean
+    KeyTable keyTable(JdbcClient jdbc) {
+        return new KeyTable(jdbc);
+    }
+
+    @Bean
+    KeySecrets keySecrets(JdbcClient jdbc, Secrets secrets) {
+        return new KeySecrets(jdbc, secrets);
+    }
+
+    @Bean
+    Minting minting(Work work, KeyTable table, KeySecrets secrets) {
+        return new Minting(work, table, secrets);
+    }
+
+    @Bean
+    Predecessors predecessors(KeyTable table, Revocations revocations) {
+        return new Predecessors(table, revocations);
+    }
+
+    @Bean
+    Issuer issuer(Work work, KeyTable table, Minting minting, Environments environments) {
+        return new Issuer(work, table, minting, environments);
+    }
+
+    @Bean
+    Roller roller(Work work, KeyTable table, Minting minting, Predecessors predecessors) {
+        return new Roller(work, table, minting, predecessors);
+    }
+
+    @Bean
+    Activator activator(Work work, KeyTable table, KeySecrets secrets, Predecessors predecessors) {
+        return new Activator(work, table, secrets, predecessors);
+    }
+
+    @Bean
+    Lifecycle lifecycle(Work work, KeyTable table, Revocations revocations) {
+        return new Lifecycle(work, table, revocations);
+    }
+
+    @Bean
+    Changes changes(Work work, KeyTable table) {
+        return new Changes(work, table);
+    }
+
+    @Bean
+    KeyReader keyReader(JdbcClient jdbc, KeyTable table) {
+        return new KeyReader(jdbc, table);
+    }
+
+    @Bean
+    KeyController keyController(Issuer issuer, Roller roller, Changes changes, KeyReader reader) {
+        return new KeyController(issuer, roller, changes, reader);
+    }
+
+    @Bean
+    LifecycleController lifecycleController(Activator activator, Lifecycle lifecycle) {
+        return new LifecycleController(activator, lifecycle);
+    }
+}

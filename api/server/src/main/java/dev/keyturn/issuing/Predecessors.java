@@ -1,0 +1,45 @@
+package dev.keyturn.issuing;
+
+import dev.keyturn.issuing.Work.Task;
+import dev.keyturn.revocation.Revocations;
+import dev.keyturn.revocation.Revocations.Ended;
+import dev.keyturn.wire.RevocationReason;
+import java.util.List;
+
+/** What becomes of a key when its successor takes over. */
+final class Predecessors {
+    private final KeyTable table;
+    private final Revocations revocations;
+
+    Predecessors(KeyTable table, Revocations revocations) {
+        this.table = table;
+        this.revocations = revocations;
+    }
+
+    /**
+     * Lets a key retire, at once if its grace is 0. One that is refused already stays so.
+     *
+     * @param heir the successor's row
+     * @return what ended at once; the caller waits for it after the commit
+     */
+    List<Ended> retire(Task task, KeyRow predecessor, KeyRow heir, long graceSeconds, long epoch) {
+        boolean accepted = predecessor.state().isAccepted();
+        if (accepted && graceSeconds > 0) {
+            table.retire(predecessor.id(), heir.id(), graceSeconds, epoch);
+            return List.of();
+        }
+        table.follow(predecessor.id(), heir.id(), epoch);
+        return accepted
+                ? revocations.end(
+                        task.tenantId(),
+                        List.of(predecessor.id()),
+                        RevocationReason.ROTATED,
+                        task.caller().actor())
+                : List.of();
+    }
+
+    /** Waits until no replica accepts what ended. */
+    void await(List<Ended> ended) {
+        revocations.receipts(ended);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.keyturn.issuing;
+
+import dev.keyturn.caller.Caller;
+import dev.keyturn.issuing.KeyTable.Birth;
+import dev.keyturn.issuing.KeyTable.Descent;
+import dev.keyturn.issuing.Work.Task;
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.problem.ProblemCode;
+import dev.keyturn.problem.ProblemException;
+import dev.keyturn.revocation.Revocations.Ended;
+import dev.keyturn.wire.EventType;
+import dev.keyturn.wire.IssuedKey;
+import dev.keyturn.wire.KeyState;
+import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.RevocationReason;
+import dev.keyturn.wire.Roll;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Issues successors. */
+public final class Roller {
+    private final Work work;
+    private final KeyTable table;
+    private final Minting minting;
+    private final Predecessors predecessors;
+
+    Roller(Work work, KeyTable table, Minting minting, Predecessors predecessors) {
+        this.work = work;
+        this.table = table;
+        this.minting = minting;
+        this.predecessors = predecessors;
+    }
+
+    private record Asked(
+            long graceSeconds,
+            boolean deferred,
+            @Nullable Long fence,
+            @Nullable Idempotency idempotency) {}
+
+    private record Rolled(Minting.Minted minted, List<Ended> ended) {}
+
+    /**
+     * Rolls a key. Unless deferred, the predecessor retires at once, and with no grace is refused everywhere when this
+     * returns. Deferred, the successor is PENDING and accepted, and the predecessor waits for its activation.
+     *
+     * @param idempotencyKey value of the header; a deferred roll needs it
+     * @throws ProblemException if the key cannot be rolled, or not by this caller
+     */
+    public IssuedKey roll(Caller caller, UUID keyId, Roll asked, @Nullable String idempotencyKey) {
+        Rights.toRoll(caller);
+        Asked checked = check(keyId, asked, idempotencyKey);
+        Task task = new Task(caller, "key.roll", keyId.toString());
+        Rolled rolled = work.run(
+                task, epoch -> repeated(task, checked, epoch).orElseGet(() -> first(task, keyId, checked, epoch)));
+        predecessors.await(rolled.ended);
+        return rolled.minted.answer();
+    }
+
+    private static Asked check(UUID keyId, Roll asked, @Nullable String idempotencyKey) {
+        long grace = Grace.checked(asked.graceSeconds(), Grace.DEFAULT_SECONDS);
+        boolean deferred = Boolean.TRUE.equals(asked.deferred());
+        if (deferred && idempotencyKey == null) {
+            throw ProblemException.invalid("A deferred roll needs an Idempotency-Key, so that it can be repeated.");
+        }
+        return new Asked(
+                grace, deferred, asked.fence(), Idempotency.of(idempotencyKey, "roll", keyId, grace, deferred));
+    }
+
+    private Optional<Rolled> repeated(Task task, Asked asked, long epoch) {
+        Idempotency idempotency = asked.idempotency;
+        return idempotency == null
+                ? Optional.empty()
+                : table.lock(task.tenantId(), idempotency).map(row -> {
+                    Rights.over(row, task.caller());
+                    return new Rolled(minting.again(task, row, idempotency, asked.fence, epoch), List.of());
+                });
+    }
+
+    private Rolled first(Task task, UUID keyId, Asked asked, long epoch) {
+        KeyRow predecessor = table.lock(task.tenantId(), keyId);
+        Rights.over(predecessor, task.caller());
+        refuseUnfit(predecessor);
+        UUID id = UUID.randomUUID();
+        ApiKey key = minting.mint(predecessor.view().environment());
+        Descent descent = new Descent(predecessor, asked.deferred, asked.graceSeconds, asked.fence);
+        table.insert(id, birth(task, predecessor, asked.idempotency), descent, key.hint(), epoch);
+        KeyRow row = minting.keep(task, id, key);
+        List<Ended> ended =
+                asked.deferred ? List.of() : predecessors.retire(task, predecessor, row, asked.graceSeconds, epoch);
+        work.tell(task, EventType.KEY_ROLLED, Work.pair(predecessor.view(), "successorId", id));
+        work.done(task, keyId, Map.of("successor", id, "deferred", asked.deferred, "graceSeconds", asked.graceSeconds));
+        return new Rolled(new Minting.Minted(row, key), ended);
+    }
+
+    private void refuseUnfit(KeyRow row) {
+        if (table.hasLiveHeir(row)) {
+            throw ProblemException.of(
+                    ProblemCode.ALREADY_ROLLED,
+                    "This key has been rolled already. Roll its successor, or abandon that one while it is PENDING.");
+        }
+        boolean fit = row.state() == KeyState.ACTIVE
+                || row.state() == KeyState.RETIRING
+                || row.state() == KeyState.EXPIRED
+                || row.view().revocationReason() == RevocationReason.LEAKED
+                || row.view().revocationReason() == RevocationReason.ROTATED;
+        if (!fit) {
+            throw row.wrongState("Only an ACTIVE, expired or leaked key can be rolled.");
+        }
+    }
+
+    private static Birth birth(Task task, KeyRow predecessor, @Nullable Idempotency idempotency) {
+        KeyView view = predecessor.view();
+        return new Birth(
+                task.tenantId(),
+                view.environment(),
+                new KeyName(view.name(), view.slug()),
+                view.scopes(),
+                view.managed(),
+                task.caller().actor(),
+                idempotency);
+    }
+}
