@@ -4,6 +4,7 @@ import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
 import dev.keyturn.testing.LeakOracle;
 import dev.keyturn.testing.Needs;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +73,7 @@ public final class TestingOpenBao implements AutoCloseable {
     public static TestingOpenBao start() {
         try {
             TestingOpenBao bao = new TestingOpenBao(Needs.bao(), Files.createTempDirectory("keyturn-bao"));
+            Runtime.getRuntime().addShutdownHook(new Thread(bao::close));
             bao.initialise();
             return bao;
         } catch (IOException e) {
@@ -169,9 +173,16 @@ public final class TestingOpenBao implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        awaitEnd();
         LeakOracle.forget(directory.resolve("log").toString());
+        kill();
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void initialise() {
@@ -246,12 +257,10 @@ public final class TestingOpenBao implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                     List.of(program.toString(), "server", "-config=" + directory.resolve("bao.hcl")));
             builder.environment().keySet().removeIf(name -> name.startsWith("BAO_") || name.startsWith("VAULT_"));
-            Process started = builder.redirectErrorStream(true)
+            return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("log/bao.log").toFile()))
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
