@@ -1,6 +1,8 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.finding.Baseline;
+import dev.keyturn.finding.Identities;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.report.Annotations;
@@ -49,7 +51,7 @@ final class ScanRun {
 
     /** A scan with the rules that the options ask for, for commands that read several sources. */
     Scan begin() throws Complaint {
-        return new Scan(Rules.builtIn());
+        return new Scan(Rules.builtIn(), new Identities(new byte[16]), Baseline.none());
     }
 
     /** Submits if asked, reports, sums up, and chooses the exit code. */

@@ -1,7 +1,7 @@
 package dev.keyturn.complaint;
 
 /** Something that a person has to put right before the command can do its work: exit code 2. */
-public final class Complaint extends Exception {
+public class Complaint extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String advice;

@@ -1,6 +1,5 @@
 package dev.keyturn.rule;
 
-import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,9 +17,9 @@ import java.util.Set;
 public record Allowlist(
         boolean all,
         Set<String> commits,
-        List<Pattern> paths,
+        List<Regex> paths,
         Target target,
-        List<Pattern> regexes,
+        List<Regex> regexes,
         List<String> stopwords) {
     /** What a pattern is compared with. */
     public enum Target {
@@ -48,17 +47,15 @@ public record Allowlist(
             case MATCH -> match;
             case LINE -> line;
         };
-        boolean regex =
-                regexes.stream().anyMatch(pattern -> pattern.matcher(subject).find());
+        boolean fits = regexes.stream().anyMatch(regex -> regex.occursIn(subject));
         String lower = secret.toLowerCase(Locale.ROOT);
         boolean word = stopwords.stream().anyMatch(lower::contains);
-        return all ? (regexes.isEmpty() || regex) && (stopwords.isEmpty() || word) : regex || word;
+        return all ? (regexes.isEmpty() || fits) && (stopwords.isEmpty() || word) : fits || word;
     }
 
     /** Whether the conditions on the place, of which there is at least one, hold. */
     public boolean allowsPlace(String path, String commit) {
-        boolean byPath =
-                paths.stream().anyMatch(pattern -> pattern.matcher(path).find());
+        boolean byPath = paths.stream().anyMatch(regex -> regex.occursIn(path));
         boolean byCommit = commits.contains(commit.toLowerCase(Locale.ROOT));
         return all ? (paths.isEmpty() || byPath) && (commits.isEmpty() || byCommit) : byPath || byCommit;
     }

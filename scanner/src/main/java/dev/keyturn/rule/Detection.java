@@ -1,6 +1,5 @@
 package dev.keyturn.rule;
 
-import com.google.re2j.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Detection(
         List<String> keywords,
-        @Nullable Pattern regex,
+        @Nullable Regex regex,
         int group,
-        @Nullable Pattern path,
+        @Nullable Regex path,
         Reach reach,
         Proof proof,
         double entropy,

@@ -1,6 +1,5 @@
 package dev.keyturn.rule;
 
-import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +70,7 @@ final class RuleFile {
     private static Detection detection(Map<String, String> entry) {
         return new Detection(
                 words(required(entry, "keywords")),
-                Pattern.compile(required(entry, "regex")),
+                Regex.lazy(required(entry, "regex")),
                 0,
                 null,
                 reach(entry.getOrDefault("near", "")),

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stream of any length through one buffer: chunks overlap, so that no secret is cut in two. */
-final class Chunks {
+public final class Chunks {
     private static final int CHUNK = 4 << 20;
 
     /** The longest secret that is found whole wherever the chunks meet. */
@@ -14,20 +14,12 @@ final class Chunks {
     private final Sink sink;
     private byte[] buffer = new byte[1 << 16];
 
-    Chunks(Sink sink) {
+    public Chunks(Sink sink) {
         this.sink = sink;
     }
 
-    /** Hands over the stream's content; what can't be read is skipped under its name. */
-    void read(String name, @Nullable Place place, InputStream stream) {
-        try {
-            readAll(name, place, stream);
-        } catch (IOException e) {
-            sink.skip(new Skipped(name, Reasons.of(e)));
-        }
-    }
-
-    private void readAll(String name, @Nullable Place place, InputStream stream) throws IOException {
+    /** Hands over the content of the stream as pieces. */
+    public void read(String name, @Nullable Place place, InputStream stream) throws IOException {
         long line = 1;
         int length = fill(stream, 0);
         boolean first = true;

@@ -4,7 +4,8 @@ package dev.keyturn.source;
  * A secret was seen in a piece whose place is not known yet.
  *
  * @param piece the piece's name: the id of a git object
+ * @param inner path inside the archive that the piece is; empty if it is none
  * @param secret number of the secret in this scan
  * @param line line in the object, counted from 1
  */
-public record Sighting(String piece, int secret, int line) {}
+public record Sighting(String piece, String inner, int secret, int line) {}

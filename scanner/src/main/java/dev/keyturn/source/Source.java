@@ -3,7 +3,6 @@ package dev.keyturn.source;
 import dev.keyturn.complaint.Complaint;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What to read. A scan calls {@link #read}, then {@link #readBases}, then {@link #trace}, once each.
@@ -26,11 +25,11 @@ public interface Source extends AutoCloseable {
     default void readBases(Collection<Sighting> seen, Sink sink) throws Complaint {}
 
     /**
-     * Finds the places of what was seen in pieces without a place. A sighting that is missing from the answer is not
+     * Finds the places of what was seen in pieces without a place, the earliest first. A sighting that is missing from the answer is not
      * part of what this source was asked for (an unreachable object, a line that was there before).
      */
-    default Map<Sighting, List<Place>> trace(Collection<Sighting> seen) throws Complaint {
-        return Map.of();
+    default List<Traced> trace(Collection<Sighting> seen) throws Complaint {
+        return List.of();
     }
 
     /** Gives back what the source holds. */

@@ -1,6 +1,7 @@
 package dev.keyturn.source;
 
 import dev.keyturn.complaint.Complaint;
+import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream, read to its end. */
@@ -17,7 +18,11 @@ public final class StreamSource implements Source {
     @Override
     public void read(Sink sink) throws Complaint {
         Place place = new Place(null, Place.Kind.CONTENT, name, 1, null);
-        new Chunks(sink).read(name, place, stream);
-        sink.tally().blobs.increment();
+        try {
+            sink.stream(name, place, stream);
+            sink.tally().blobs.increment();
+        } catch (IOException e) {
+            throw new Complaint(name + " cannot be read to its end", "check the command that feeds the pipe");
+        }
     }
 }

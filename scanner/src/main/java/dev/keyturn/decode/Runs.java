@@ -1,0 +1,146 @@
+package dev.keyturn.decode;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Runs of base64 (either alphabet, also wrapped into lines) and of hexadecimal digits. A run is found by looking at
+ * every 24th byte only, so that text without one costs next to nothing.
+ */
+public final class Runs {
+    private static final int SHORTEST = 24;
+    private static final int SHORTEST_HEX = 40;
+    private static final int LONGEST_IN_PHASE = 400;
+    private static final byte[] VALUES = new byte[256];
+
+    static {
+        Arrays.fill(VALUES, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (int i = 0; i < alphabet.length(); i++) {
+            VALUES[alphabet.charAt(i)] = (byte) i;
+        }
+        VALUES['-'] = 62;
+        VALUES['_'] = 63;
+    }
+
+    private Runs() {}
+
+    /** Hands over what each run stands for. */
+    public static void decode(Text text, Consumer<Text> out) {
+        byte[] bytes = text.bytes();
+        int from = 0;
+        while (from + SHORTEST <= text.length()) {
+            int stranger = lastStranger(bytes, from, from + SHORTEST);
+            if (stranger >= 0) {
+                from = stranger + 1;
+            } else {
+                int end = endOfRun(bytes, from + SHORTEST, text.length());
+                decodeRun(text, from, end, out);
+                from = end;
+            }
+        }
+    }
+
+    /**
+     * Hands over what stands for the bytes from an offset on, where a group of four characters starts: something glued
+     * to the front of a run has the rest of it read in the wrong phase otherwise.
+     */
+    public static void decodeInPhase(Text text, int offset, Consumer<Text> out) {
+        int limit = Math.min(text.length(), offset + LONGEST_IN_PHASE);
+        base64(text, offset, endOfRun(text.bytes(), offset, limit), out);
+    }
+
+    private static int lastStranger(byte[] bytes, int from, int to) {
+        int i = to - 1;
+        while (i >= from && VALUES[bytes[i] & 0xff] >= 0) {
+            i--;
+        }
+        return i >= from ? i : -1;
+    }
+
+    /** The end of a run, which goes on in the next line if that starts with enough of it. */
+    private static int endOfRun(byte[] bytes, int from, int limit) {
+        int end = endOfDigits(bytes, from, limit);
+        int next = startOfNextLine(bytes, end, limit);
+        while (next > end) {
+            int nextEnd = endOfDigits(bytes, next, limit);
+            if (nextEnd - next < 4) {
+                return end;
+            }
+            end = nextEnd;
+            next = startOfNextLine(bytes, end, limit);
+        }
+        return end;
+    }
+
+    private static int endOfDigits(byte[] bytes, int from, int limit) {
+        int end = from;
+        while (end < limit && VALUES[bytes[end] & 0xff] >= 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int startOfNextLine(byte[] bytes, int end, int limit) {
+        int next = end;
+        if (next < limit && bytes[next] == '\r') {
+            next++;
+        }
+        if (next >= limit || bytes[next] != '\n') {
+            return end;
+        }
+        next++;
+        while (next < limit && (bytes[next] == ' ' || bytes[next] == '\t')) {
+            next++;
+        }
+        return next;
+    }
+
+    private static void decodeRun(Text text, int from, int end, Consumer<Text> out) {
+        if (end - from >= SHORTEST_HEX && isHex(text.bytes(), from, end)) {
+            hex(text, from, end, out);
+        }
+        base64(text, from, end, out);
+    }
+
+    private static void base64(Text text, int from, int end, Consumer<Text> out) {
+        byte[] result = new byte[(end - from) * 3 / 4 + 3];
+        int count = 0;
+        int bits = 0;
+        int held = 0;
+        for (int i = from; i < end; i++) {
+            int value = VALUES[text.bytes()[i] & 0xff];
+            if (value >= 0) {
+                bits = bits << 6 | value;
+                held += 6;
+                if (held >= 8) {
+                    held -= 8;
+                    result[count++] = (byte) (bits >> held);
+                }
+            }
+        }
+        out.accept(text.decoded(Encoding.BASE64, from, result, count));
+    }
+
+    private static boolean isHex(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] > ' ' && Character.digit(bytes[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void hex(Text text, int from, int end, Consumer<Text> out) {
+        byte[] result = new byte[(end - from) / 2 + 1];
+        int digits = 0;
+        for (int i = from; i < end; i++) {
+            int digit = Character.digit(text.bytes()[i], 16);
+            if (digit >= 0) {
+                result[digits / 2] = (byte) (result[digits / 2] << 4 | digit);
+                digits++;
+            }
+        }
+        out.accept(text.decoded(Encoding.HEX, from, result, digits / 2));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.keyturn.decode;
+
+import dev.keyturn.source.Lines;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to search: those of a piece, or what a part of another text stands for. It knows the way back to the line where
+ * its encoded form starts.
+ */
+public final class Text {
+    /** How often a text is decoded again. */
+    public static final int DEEPEST = 4;
+
+    private final byte[] bytes;
+    private final int length;
+    private final @Nullable Text parent;
+    private final Encoding encoding;
+    private final int at;
+    private final int depth;
+
+    private Text(byte[] bytes, int length, @Nullable Text parent, Encoding encoding, int at) {
+        this.bytes = bytes;
+        this.length = length;
+        this.parent = parent;
+        this.encoding = encoding;
+        this.at = at;
+        this.depth = parent == null ? 0 : parent.depth + 1;
+    }
+
+    /** The bytes of a piece. */
+    public static Text plain(byte[] bytes, int length) {
+        return new Text(bytes, length, null, Encoding.NONE, 0);
+    }
+
+    /** What the bytes from an offset on stand for. */
+    Text decoded(Encoding how, int offset, byte[] result, int count) {
+        return new Text(result, count, this, how, offset);
+    }
+
+    /** Valid from 0 to {@link #length}; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Count of bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether it may be decoded once more. */
+    public boolean decodable() {
+        return depth < DEEPEST;
+    }
+
+    /** The piece's own text. */
+    public Text root() {
+        return parent == null ? this : parent.root();
+    }
+
+    /** Line ends in the piece before an offset of this text. */
+    public long linesBefore(int offset) {
+        if (parent == null) {
+            return Lines.count(bytes, 0, offset);
+        }
+        if (encoding.keepsLines()) {
+            return parent.linesBefore(at) + Lines.count(bytes, 0, offset);
+        }
+        return parent.linesBefore(Math.min(parent.length, at + encoding.encodedLength(offset)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.keyturn.finding;
+
+import dev.keyturn.key.Secret;
+import dev.keyturn.match.Match;
+import dev.keyturn.rule.Allowlist;
+import dev.keyturn.source.Sighting;
+import dev.keyturn.source.Traced;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was found so far: each secret of each rule once, and the sightings that still lack a place. */
+final class Discoveries {
+    private record Key(String rule, Secret secret) {}
+
+    private final Map<Key, Discovery> bySecret = new LinkedHashMap<>();
+    private final List<Discovery> byNumber = new ArrayList<>();
+    private Map<Sighting, List<Allowlist>> unplaced = new LinkedHashMap<>();
+
+    synchronized Discovery of(Match match) {
+        return bySecret.computeIfAbsent(new Key(match.rule().id(), match.secret()), key -> {
+            Discovery discovery = new Discovery(byNumber.size(), match.rule(), match.secret());
+            byNumber.add(discovery);
+            return discovery;
+        });
+    }
+
+    synchronized void unplaced(Sighting sighting, List<Allowlist> lists) {
+        unplaced.put(sighting, lists);
+    }
+
+    synchronized Set<Sighting> unplaced() {
+        return Set.copyOf(unplaced.keySet());
+    }
+
+    /** Takes the places that the source has traced, and forgets the sightings of that source. */
+    synchronized int place(List<Traced> traced) {
+        Map<Sighting, List<Allowlist>> lists = new HashMap<>(unplaced);
+        unplaced = new LinkedHashMap<>();
+        int allowed = 0;
+        for (Traced trace : traced) {
+            Sighting sighting = trace.sighting();
+            boolean added = byNumber.get(sighting.secret()).add(trace.place(), lists.getOrDefault(sighting, List.of()));
+            allowed += added ? 0 : 1;
+        }
+        return allowed;
+    }
+
+    synchronized Collection<Discovery> placed() {
+        return byNumber.stream()
+                .filter(discovery -> !discovery.places().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.keyturn.finding;
+
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.key.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Names secrets without giving anything away: HMAC-SHA-256 of rule and secret, 32 hexadecimal digits of it. Whoever
+ * lacks the key cannot try guesses against it, and it is no fingerprint, so it revokes nothing.
+ */
+public final class Identities {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int BYTES = 16;
+
+    private final Mac mac;
+
+    /** @param key at least 16 bytes */
+    public Identities(byte[] key) {
+        try {
+            mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /** The identity of a rule's secret. */
+    @RevealsPlaintext("only a keyed hash of it leaves")
+    public synchronized String of(String rule, Secret secret) {
+        mac.update(rule.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        byte[] digest = mac.doFinal(secret.reveal().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.keyturn.finding;
+
+import dev.keyturn.decode.Archives;
+import dev.keyturn.match.Match;
+import dev.keyturn.match.Matching;
+import dev.keyturn.source.Chunks;
+import dev.keyturn.source.Piece;
+import dev.keyturn.source.Place;
+import dev.keyturn.source.Sighting;
+import dev.keyturn.source.Sink;
+import dev.keyturn.source.Skipped;
+import dev.keyturn.source.Tally;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Matches what a source reads, and what is packed inside it, and notes what was seen and where. */
+final class Reading implements Sink {
+    private final Matching matching;
+    private final Discoveries discoveries;
+    private final Tally tally;
+    private final Queue<Skipped> skipped;
+    private final LongAdder allowed;
+
+    Reading(Matching matching, Discoveries discoveries, Tally tally, Queue<Skipped> skipped, LongAdder allowed) {
+        this.matching = matching;
+        this.discoveries = discoveries;
+        this.tally = tally;
+        this.skipped = skipped;
+        this.allowed = allowed;
+    }
+
+    @Override
+    public void piece(Piece piece) {
+        new Content(piece.name(), "", piece.place()).piece(piece);
+        if (Archives.isOne(piece.bytes(), piece.length())) {
+            unpack(piece.name(), piece.place(), new ByteArrayInputStream(piece.bytes(), 0, piece.length()));
+        }
+    }
+
+    @Override
+    public void stream(String name, @Nullable Place place, InputStream stream) throws IOException {
+        InputStream marked = Archives.markable(stream);
+        if (Archives.isOne(marked)) {
+            unpack(name, place, marked);
+        } else {
+            new Chunks(new Content(name, "", place)).read(name, place, marked);
+        }
+    }
+
+    @Override
+    public void skip(Skipped what) {
+        skipped.add(what);
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
+    }
+
+    private void unpack(String name, @Nullable Place place, InputStream stream) {
+        new Archives((inner, content) -> new Chunks(new Content(name, inner, place)).read(name, place, content))
+                .unpack(stream)
+                .forEach(reason -> skip(new Skipped(place == null ? name : place.file(), reason)));
+    }
+
+    /** Content of one name: a piece itself, or what is at a path inside it. */
+    private final class Content implements Sink {
+        private final String name;
+        private final String inner;
+        private final @Nullable Place place;
+
+        Content(String name, String inner, @Nullable Place place) {
+            this.name = name;
+            this.inner = inner;
+            this.place = place;
+        }
+
+        @Override
+        public void piece(Piece piece) {
+            matching.match(piece.bytes(), piece.length(), new Matching.Found() {
+                @Override
+                public void allowed() {
+                    allowed.increment();
+                }
+
+                @Override
+                public void match(Match match) {
+                    note(match, (int) Math.min(Integer.MAX_VALUE, piece.line() + match.lines()));
+                }
+            });
+        }
+
+        private void note(Match match, int line) {
+            Discovery discovery = discoveries.of(match);
+            if (place == null) {
+                discoveries.unplaced(new Sighting(name, inner, discovery.number(), line), match.ifElsewhere());
+            } else {
+                String file = inner.isEmpty() ? place.file() : place.file() + "!" + inner;
+                Place exact = new Place(place.repository(), place.kind(), file, line, place.commit());
+                if (!discovery.add(exact, match.ifElsewhere())) {
+                    allowed.increment();
+                }
+            }
+        }
+
+        @Override
+        public void stream(String ignored, @Nullable Place none, InputStream stream) throws IOException {
+            new Chunks(this).read(name, place, stream);
+        }
+
+        @Override
+        public void skip(Skipped what) {
+            skipped.add(what);
+        }
+
+        @Override
+        public Tally tally() {
+            return inner.isEmpty() ? tally : new Tally();
+        }
+    }
+}

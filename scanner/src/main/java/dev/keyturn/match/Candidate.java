@@ -1,0 +1,33 @@
+package dev.keyturn.match;
+
+import dev.keyturn.rule.Regex;
+import dev.keyturn.rule.Rule;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A stretch of a text that a rule's shape fits, before judgement.
+ *
+ * @param rule the rule
+ * @param at where the match and the secret in it stand
+ */
+record Candidate(Rule rule, Regex.Found at) {
+    static Candidate of(Rule rule, int start, int end) {
+        return new Candidate(rule, new Regex.Found(start, end, start, end));
+    }
+
+    String secret(byte[] bytes) {
+        return text(bytes, at.groupStart(), at.groupEnd());
+    }
+
+    String match(byte[] bytes) {
+        return text(bytes, at.start(), at.end());
+    }
+
+    boolean overlaps(Candidate other) {
+        return at.groupStart() < other.at.groupEnd() && other.at.groupStart() < at.groupEnd();
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}

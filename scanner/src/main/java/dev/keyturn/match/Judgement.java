@@ -1,0 +1,96 @@
+package dev.keyturn.match;
+
+import dev.keyturn.decode.Text;
+import dev.keyturn.rule.Allowlist;
+import dev.keyturn.rule.Detection;
+import dev.keyturn.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether what fits a rule's shape is a secret, and whether somebody has allowed it. */
+final class Judgement {
+    private static final String[] ALLOW = {"keyturn:allow", "gitleaks:allow"};
+
+    private final List<Allowlist> common;
+
+    /** @param common allow-lists for every rule */
+    Judgement(List<Allowlist> common) {
+        this.common = common;
+    }
+
+    /** Whether the string itself passes the rule's conditions. */
+    static boolean holds(Rule rule, String secret) {
+        Detection detection = rule.detection();
+        if (rule.own()) {
+            return true;
+        }
+        if (rule.generic() && detection.reach().anchored()) {
+            return Assignments.looksRandom(secret) && !Placeholders.looksLike(secret);
+        }
+        if (detection.entropy() > 0 && Entropy.of(secret) <= detection.entropy()) {
+            return false;
+        }
+        return detection.proof().holds(secret) && (detection.reach().whole() || !Placeholders.looksLike(secret));
+    }
+
+    /**
+     * What is still to be asked of the place, or null if the text alone has it allowed already. Keys of our own format
+     * are allowed by a comment only: their checksum leaves nothing to doubt.
+     */
+    @Nullable
+    List<Allowlist> open(Candidate candidate, Text text, String secret) {
+        int start = candidate.at().start();
+        if (allowedByComment(text.root(), text.linesBefore(start))) {
+            return null;
+        }
+        if (candidate.rule().own()) {
+            return List.of();
+        }
+        String match = candidate.match(text.bytes());
+        String line = lineOf(text.bytes(), text.length(), start, candidate.at().end());
+        List<Allowlist> lists = new java.util.ArrayList<>();
+        for (Allowlist list : candidate.rule().detection().allowlists()) {
+            lists.add(list);
+        }
+        lists.addAll(common);
+        lists.removeIf(list -> list.all() && list.judgesText() && !list.allowsText(secret, match, line));
+        boolean allowed = lists.stream()
+                .filter(list -> !list.all() || list.textOnly())
+                .anyMatch(list -> list.judgesText() && list.allowsText(secret, match, line));
+        return allowed ? null : lists.stream().filter(list -> !list.textOnly()).toList();
+    }
+
+    private static boolean allowedByComment(Text root, long line) {
+        String words = lineNumbered(root.bytes(), root.length(), line);
+        for (String allow : ALLOW) {
+            if (words.contains(allow)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String lineNumbered(byte[] bytes, int length, long line) {
+        int at = 0;
+        for (long i = 0; i < line && at < length; i++) {
+            while (at < length && bytes[at] != '\n') {
+                at++;
+            }
+            at++;
+        }
+        return at < length ? lineOf(bytes, length, at, at) : "";
+    }
+
+    private static String lineOf(byte[] bytes, int length, int start, int end) {
+        int from = Math.min(start, length);
+        while (from > 0 && bytes[from - 1] != '\n') {
+            from--;
+        }
+        int to = Math.min(end, length);
+        while (to < length && bytes[to] != '\n') {
+            to++;
+        }
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}

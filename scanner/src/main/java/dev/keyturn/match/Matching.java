@@ -1,0 +1,88 @@
+package dev.keyturn.match;
+
+import dev.keyturn.decode.Escapes;
+import dev.keyturn.decode.Text;
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.rule.Rule;
+import dev.keyturn.rule.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All rules made ready: one automaton over their keywords, and what to do at each. Used by any thread. */
+public final class Matching {
+    private final Automaton automaton;
+    private final List<List<Step>> steps;
+    private final List<Rule> withoutKeyword;
+    private final Judgement judgement;
+
+    /** @param rules at least one */
+    public Matching(Rules rules) {
+        Map<String, List<Step>> byKeyword = new LinkedHashMap<>();
+        for (Rule rule : rules.rules()) {
+            if (rule.detection().regex() != null || rule.own()) {
+                Step step = Step.confirming(rule);
+                rule.detection().keywords().forEach(keyword -> add(byKeyword, keyword, step));
+            }
+        }
+        Escapes.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::unescape));
+        for (int phase = 0; phase < 3; phase++) {
+            addEncodedPrefix(byKeyword, phase);
+        }
+        automaton = Automaton.of(List.copyOf(byKeyword.keySet()));
+        steps = List.copyOf(byKeyword.values());
+        withoutKeyword = rules.rules().stream()
+                .filter(rule -> rule.detection().keywords().isEmpty()
+                        && rule.detection().regex() != null)
+                .toList();
+        judgement = new Judgement(rules.allowlists());
+    }
+
+    /** Finds every secret in {@code bytes[0, length)} and in what they encode. */
+    public void match(byte[] bytes, int length, Found out) {
+        new Pass(this, Text.plain(bytes, length), out).run();
+    }
+
+    /** Receives what was found, and what was found and allowed. */
+    public interface Found {
+        /** A match that was allowed where it stands. */
+        void allowed();
+
+        /** A match. */
+        void match(Match match);
+    }
+
+    Automaton automaton() {
+        return automaton;
+    }
+
+    List<Step> stepsAt(int keyword) {
+        return steps.get(keyword);
+    }
+
+    List<Rule> withoutKeyword() {
+        return withoutKeyword;
+    }
+
+    Judgement judgement() {
+        return judgement;
+    }
+
+    private static void add(Map<String, List<Step>> byKeyword, String keyword, Step step) {
+        byKeyword
+                .computeIfAbsent(keyword.toLowerCase(java.util.Locale.ROOT), word -> new ArrayList<>())
+                .add(step);
+    }
+
+    /** The part of the prefix's base64 form that does not depend on its neighbours, with so many bytes before it. */
+    private static void addEncodedPrefix(Map<String, List<Step>> byKeyword, int phase) {
+        byte[] padded = ("\0".repeat(phase) + ApiKey.PREFIX).getBytes(StandardCharsets.US_ASCII);
+        String encoded = Base64.getEncoder().withoutPadding().encodeToString(padded);
+        int from = (phase * 8 + 5) / 6;
+        int to = padded.length * 8 / 6;
+        add(byKeyword, encoded.substring(from, to), (pass, start, end) -> pass.decodeInPhase(start - from));
+    }
+}

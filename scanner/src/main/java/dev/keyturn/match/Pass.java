@@ -1,0 +1,167 @@
+package dev.keyturn.match;
+
+import dev.keyturn.decode.Escapes;
+import dev.keyturn.decode.Runs;
+import dev.keyturn.decode.Text;
+import dev.keyturn.decode.WideText;
+import dev.keyturn.key.Secret;
+import dev.keyturn.rule.Allowlist;
+import dev.keyturn.rule.Reach;
+import dev.keyturn.rule.Regex;
+import dev.keyturn.rule.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One text under the automaton: collects candidates, judges them, and goes on into what the text encodes. */
+final class Pass {
+    private final Matching matching;
+    private final Text text;
+    private final Matching.Found out;
+    private final List<Candidate> candidates = new ArrayList<>(0);
+    private final Set<Rule> whole = new LinkedHashSet<>(0);
+    private int unescaped;
+
+    Pass(Matching matching, Text text, Matching.Found out) {
+        this.matching = matching;
+        this.text = text;
+        this.out = out;
+    }
+
+    void run() {
+        matching.automaton().scan(text.bytes(), text.length(), (keyword, start, end) -> {
+            for (Step step : matching.stepsAt(keyword)) {
+                step.at(this, start, end);
+            }
+        });
+        whole.addAll(matching.withoutKeyword());
+        whole.forEach(this::searchAll);
+        judge();
+        if (text.decodable()) {
+            WideText.decode(text, this::descend);
+            Runs.decode(text, this::descend);
+        }
+    }
+
+    void ownKey(Rule rule, int start) {
+        int length = OwnKeys.lengthAt(text.bytes(), start, text.length());
+        if (length > 0) {
+            candidates.add(Candidate.of(rule, start, start + length));
+        }
+    }
+
+    void assignment(Rule rule, int start, int end) {
+        add(rule, Assignments.find(text.bytes(), start, end, text.length()));
+    }
+
+    void anchored(Rule rule, int start) {
+        if (start == 0 || !isWord(text.bytes()[start - 1])) {
+            int to = Math.min(text.length(), start + rule.detection().reach().after());
+            Regex.Found found =
+                    regex(rule).at(text.bytes(), start, to, rule.detection().group());
+            if (found != null && (found.end() == text.length() || !isWord(text.bytes()[found.end()]))) {
+                add(rule, found);
+            }
+        }
+    }
+
+    void near(Rule rule, int start) {
+        Reach reach = rule.detection().reach();
+        int from = Math.max(0, start - reach.before());
+        int to = Math.min(text.length(), start + reach.after());
+        add(rule, regex(rule).find(text.bytes(), from, to, rule.detection().group()));
+    }
+
+    void searchWhole(Rule rule) {
+        whole.add(rule);
+    }
+
+    void unescape(int start, int end) {
+        if (text.decodable()) {
+            unescaped = Escapes.decode(text, start, unescaped, this::descend);
+        }
+    }
+
+    void decodeInPhase(int offset) {
+        if (offset >= 0 && text.decodable()) {
+            Runs.decodeInPhase(text, offset, this::descend);
+        }
+    }
+
+    private void searchAll(Rule rule) {
+        int from = 0;
+        Regex.Found found = regex(rule)
+                .find(text.bytes(), from, text.length(), rule.detection().group());
+        while (found != null) {
+            add(rule, found);
+            from = Math.max(found.end(), from + 1);
+            found = from < text.length()
+                    ? regex(rule)
+                            .find(
+                                    text.bytes(),
+                                    from,
+                                    text.length(),
+                                    rule.detection().group())
+                    : null;
+        }
+    }
+
+    private void add(Rule rule, Regex.@Nullable Found found) {
+        if (found != null) {
+            candidates.add(new Candidate(rule, found));
+        }
+    }
+
+    private void descend(Text inner) {
+        new Pass(matching, inner, out).run();
+    }
+
+    private void judge() {
+        List<Candidate> holding = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            if (Judgement.holds(candidate.rule(), candidate.secret(text.bytes()))) {
+                holding.add(candidate);
+            }
+        }
+        for (Candidate candidate : holding) {
+            if (holding.stream().noneMatch(other -> yields(candidate, other))) {
+                settle(candidate);
+            }
+        }
+    }
+
+    /** Our own keys are certain, and any rule knows more than a generic one. */
+    private static boolean yields(Candidate candidate, Candidate other) {
+        return candidate.overlaps(other)
+                && (!candidate.rule().own() && other.rule().own()
+                        || candidate.rule().generic() && !other.rule().generic());
+    }
+
+    private void settle(Candidate candidate) {
+        String secret = candidate.secret(text.bytes());
+        if (secret.isEmpty()) {
+            return;
+        }
+        List<Allowlist> open = matching.judgement().open(candidate, text, secret);
+        if (open == null) {
+            out.allowed();
+        } else {
+            long lines = text.linesBefore(candidate.at().start());
+            out.match(new Match(candidate.rule(), Secret.of(secret), lines, open));
+        }
+    }
+
+    private static Regex regex(Rule rule) {
+        Regex regex = rule.detection().regex();
+        if (regex == null) {
+            throw new IllegalStateException(rule.id() + " has no pattern");
+        }
+        return regex;
+    }
+
+    private static boolean isWord(byte character) {
+        return Character.isLetterOrDigit(character);
+    }
+}

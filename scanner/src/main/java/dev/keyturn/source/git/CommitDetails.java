@@ -1,0 +1,42 @@
+package dev.keyturn.source.git;
+
+import dev.keyturn.source.Commit;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.util.RawParseUtils;
+
+/** Author and date of the few commits that findings name. */
+final class CommitDetails {
+    private final Objects objects;
+    private final Map<ObjectId, Commit> known = new HashMap<>();
+
+    CommitDetails(Objects objects) {
+        this.objects = objects;
+    }
+
+    Commit of(ObjectId id) {
+        return known.computeIfAbsent(id.copy(), this::load);
+    }
+
+    /** Lines of a commit's or a tag's header, with the empty one that ends it. */
+    int headerLines(ObjectId id, int type) {
+        byte[] raw = objects.read(id, type);
+        int message = raw == null
+                ? -1
+                : type == Constants.OBJ_TAG ? RawParseUtils.tagMessage(raw, 0) : RawParseUtils.commitMessage(raw, 0);
+        return message < 0 || raw == null ? 0 : (int) dev.keyturn.source.Lines.count(raw, 0, message);
+    }
+
+    private Commit load(ObjectId id) {
+        byte[] raw = objects.read(id, Constants.OBJ_COMMIT);
+        int author = raw == null ? -1 : RawParseUtils.author(raw, 0);
+        PersonIdent person = author < 0 ? null : RawParseUtils.parsePersonIdent(raw, author);
+        return person == null
+                ? new Commit(id.name(), "", "", Instant.EPOCH)
+                : new Commit(id.name(), person.getName(), person.getEmailAddress(), person.getWhenAsInstant());
+    }
+}

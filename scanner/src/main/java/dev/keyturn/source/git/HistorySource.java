@@ -1,0 +1,157 @@
+package dev.keyturn.source.git;
+
+import dev.keyturn.complaint.Complaint;
+import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.source.Piece;
+import dev.keyturn.source.Place;
+import dev.keyturn.source.Sighting;
+import dev.keyturn.source.Sink;
+import dev.keyturn.source.Skipped;
+import dev.keyturn.source.Source;
+import dev.keyturn.source.Traced;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of a repository: every ref's, one branch's, or everything that the object store holds. Each object is read
+ * once, whatever number of commits and branches has it.
+ */
+public final class HistorySource implements Source {
+    private final GitRepository repository;
+    private final Extent extent;
+    private Map<String, ObjectId> roots = Map.of();
+    private CommitGraph graph = new CommitGraph(id -> null);
+    private Map<ObjectId, CommitNode> commits = Map.of();
+
+    /**
+     * How much of it.
+     *
+     * @param branch only what this branch, tag or revision reaches; null for all
+     * @param unreachable whether objects are wanted that no ref reaches
+     */
+    public record Extent(@Nullable String branch, boolean unreachable) {
+        /** Every ref. */
+        public static Extent everyRef() {
+            return new Extent(null, false);
+        }
+    }
+
+    public HistorySource(GitRepository repository, Extent extent) {
+        this.repository = repository;
+        this.extent = extent;
+    }
+
+    @Override
+    public void read(Sink sink) throws Complaint {
+        Roots names = new Roots(repository);
+        String branch = extent.branch();
+        roots = branch == null ? names.all() : Map.of(branch, names.named(branch));
+        ObjectStore store = ObjectStore.list(repository, sink);
+        if (roots.isEmpty() && !(extent.unreachable() && !store.objects().isEmpty())) {
+            throw new NothingToScan(
+                    "the repository is empty: it has no commits yet", "commit something first, or give --allow-empty");
+        }
+        roots.keySet().forEach(ref -> refName(ref, sink));
+        sink.tally().refs.add(roots.size());
+        Sweep sweep = new Sweep(repository, store, sink);
+        sweep.read(objects(store, sink));
+        commits = sweep.commits();
+        graph = new CommitGraph(sweep::commit);
+        reportGaps(sweep, sink);
+    }
+
+    /** All stored objects, or where that would be too much, those that the roots reach. */
+    private List<StoredObject> objects(ObjectStore store, Sink sink) {
+        if (extent.unreachable() || extent.branch() == null && !store.borrows()) {
+            return store.objects();
+        }
+        try (Objects objects = new Objects(repository)) {
+            return store.inOrder(new Reachable(objects).from(roots.values()));
+        }
+    }
+
+    private void reportGaps(Sweep sweep, Sink sink) {
+        if (repository.shallow()) {
+            sink.skip(new Skipped(
+                    "history before the shallow boundary",
+                    "the clone is shallow: older commits are not here (git fetch --unshallow brings them)"));
+        }
+        String why = repository.partial()
+                ? "not fetched: the clone is partial (git fetch --refetch --no-filter brings it)"
+                : "missing from the object store";
+        sweep.missing().forEach((id, name) -> sink.skip(new Skipped(name + " (object " + id.name() + ")", why)));
+        for (Map.Entry<String, ObjectId> root : roots.entrySet()) {
+            if (sweep.commits().isEmpty()) {
+                sink.skip(new Skipped(root.getKey(), "what it points to is missing"));
+            }
+        }
+        if (!repository.shallow()) {
+            missingParents(sweep, sink);
+        }
+    }
+
+    private void missingParents(Sweep sweep, Sink sink) {
+        for (CommitNode commit : sweep.commits().values()) {
+            for (ObjectId parent : commit.parents()) {
+                if (sweep.commit(parent) == null) {
+                    sink.skip(new Skipped("commit " + parent.name(), "missing: the history before it was not read"));
+                }
+            }
+        }
+    }
+
+    private void refName(String ref, Sink sink) {
+        byte[] bytes = ref.getBytes(StandardCharsets.UTF_8);
+        Place place = new Place(repository.name(), Place.Kind.REF_NAME, ref, 1, null);
+        sink.piece(new Piece(ref, place, bytes, bytes.length, 1));
+    }
+
+    @Override
+    public List<Traced> trace(Collection<Sighting> sightings) {
+        if (sightings.isEmpty()) {
+            return List.of();
+        }
+        Seen seen = new Seen(sightings);
+        try (Objects objects = new Objects(repository)) {
+            Tracing tracing = new Tracing(repository.name(), graph, objects, seen);
+            Tips tips = Tips.of(roots, objects);
+            List<ObjectId> starts = new ArrayList<>(tips.commits());
+            if (extent.unreachable()) {
+                starts.addAll(commits.keySet());
+            }
+            ObjectIdOwnerMap<CommitNode> reached = graph.reachable(starts, List.of());
+            tracing.commits(CommitGraph.oldestFirst(reached));
+            tips.tags().forEach((tag, name) -> tracing.object(tag, name, Place.Kind.TAG));
+            tips.trees().forEach((tree, name) -> tracing.tree(name + "/", tree));
+            tips.blobs().forEach((blob, name) -> tracing.object(blob, name, Place.Kind.CONTENT));
+        }
+        if (extent.unreachable()) {
+            placeTheRest(seen);
+        }
+        return seen.places();
+    }
+
+    private void placeTheRest(Seen seen) {
+        for (ObjectId object : seen.objects()) {
+            for (Sighting sighting : seen.of(object)) {
+                if (!seen.placed(sighting)) {
+                    String name = Seen.file("object " + object.name(), sighting);
+                    seen.place(
+                            sighting,
+                            new Place(repository.name(), Place.Kind.UNREACHABLE, name, sighting.line(), null));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.keyturn.source.git;
+
+import dev.keyturn.source.Place;
+import dev.keyturn.source.Sighting;
+import dev.keyturn.source.Traced;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** What was seen, by object, and the places that are found for it. */
+final class Seen {
+    private final Map<ObjectId, List<Sighting>> byObject = new HashMap<>();
+    private final Set<Traced> places = new LinkedHashSet<>();
+    private final Set<Sighting> placed = new HashSet<>();
+
+    Seen(Collection<Sighting> sightings) {
+        for (Sighting sighting : sightings) {
+            byObject.computeIfAbsent(ObjectId.fromString(sighting.piece()), id -> new ArrayList<>(1))
+                    .add(sighting);
+        }
+    }
+
+    boolean in(ObjectId object) {
+        return byObject.containsKey(object);
+    }
+
+    Set<ObjectId> objects() {
+        return byObject.keySet();
+    }
+
+    List<Sighting> of(ObjectId object) {
+        return byObject.getOrDefault(object, List.of());
+    }
+
+    /** Whether a secret was seen in one of the objects. */
+    boolean secretIn(int secret, Collection<ObjectId> objects) {
+        return objects.stream().flatMap(id -> of(id).stream()).anyMatch(sighting -> sighting.secret() == secret);
+    }
+
+    void place(Sighting sighting, Place place) {
+        places.add(new Traced(sighting, place));
+        placed.add(sighting);
+    }
+
+    boolean placed(Sighting sighting) {
+        return placed.contains(sighting);
+    }
+
+    /** In the order in which they were found. */
+    List<Traced> places() {
+        return List.copyOf(places);
+    }
+
+    /** The path of a sighting in a file: that of the file, and inside an archive its entry's. */
+    static String file(String path, Sighting sighting) {
+        return sighting.inner().isEmpty() ? path : path + "!" + sighting.inner();
+    }
+}
