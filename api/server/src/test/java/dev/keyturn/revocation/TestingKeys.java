@@ -62,10 +62,10 @@ public final class TestingKeys {
 
     /** An ACTIVE key of prd that every replica knows. */
     public Issued issue(String... scopes) {
-        return issue("prd", "ACTIVE", scopes);
+        return issueIn("prd", "ACTIVE", scopes);
     }
 
-    public Issued issue(String environment, String state, String... scopes) {
+    public Issued issueIn(String environment, String state, String... scopes) {
         Issued issued = new Issued(UUID.randomUUID(), ApiKey.generate(new EnvironmentTag(environment), RANDOM));
         long epoch =
                 server.bean(TransactionTemplate.class).execute(status -> insert(issued, environment, state, scopes));
