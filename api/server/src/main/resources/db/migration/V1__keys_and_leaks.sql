@@ -145,7 +145,8 @@ CREATE TABLE leak (
     detected_at     timestamptz NOT NULL DEFAULT now(),
     UNIQUE (key_id)
 );
-CREATE INDEX leak_by_tenant ON leak (tenant_id, detected_at DESC);
+CREATE INDEX leak_by_tenant ON leak (tenant_id, detected_at DESC, id DESC);
+CREATE INDEX leak_by_reporter ON leak (reporter, detected_at);
 
 CREATE TABLE leak_place (
     leak_id      uuid NOT NULL REFERENCES leak,

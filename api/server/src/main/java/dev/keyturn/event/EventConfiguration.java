@@ -1,5 +1,6 @@
 package dev.keyturn.event;
 
+import dev.keyturn.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,5 +11,15 @@ public class EventConfiguration {
     @Bean
     Outbox outbox(JdbcClient jdbc) {
         return new Outbox(jdbc);
+    }
+
+    @Bean
+    Waiters eventWaiters(Database database) {
+        return new Waiters(database);
+    }
+
+    @Bean
+    EventController eventController(JdbcClient jdbc, Waiters waiters) {
+        return new EventController(new EventLog(jdbc), waiters);
     }
 }

@@ -4,7 +4,10 @@ import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
+import dev.keyturn.exposure.ExposureConfiguration;
 import dev.keyturn.issuing.IssuingConfiguration;
+import dev.keyturn.leak.LeakConfiguration;
+import dev.keyturn.mirror.MirrorConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
@@ -49,6 +52,9 @@ import tools.jackson.databind.json.JsonMapper;
     UsageConfiguration.class,
     VerificationConfiguration.class,
     IssuingConfiguration.class,
+    LeakConfiguration.class,
+    ExposureConfiguration.class,
+    MirrorConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

@@ -1,0 +1,109 @@
+package dev.keyturn.mirror;
+
+import dev.keyturn.event.Outbox;
+import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.EventType;
+import dev.keyturn.wire.Rotation;
+import dev.keyturn.wire.RotationCommand;
+import dev.keyturn.wire.WireJson;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Rotations as their rotators told them. */
+public final class Rotations {
+    private static final int NEWEST = 500;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Outbox outbox;
+
+    Rotations(JdbcClient jdbc, TransactionOperations transactions, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Takes a telling over; the last one stands.
+     *
+     * @throws ProblemException 404 if key or rotation is not the tenant's
+     */
+    void put(UUID tenantId, Rotation rotation) {
+        int written = jdbc.sql("""
+                        INSERT INTO rotation (id, tenant_id, key_id, state, body)
+                        SELECT :id, :tenant, id, :state, :body::jsonb FROM api_key WHERE id = :key AND tenant_id = :tenant
+                        ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, body = EXCLUDED.body,
+                            updated_at = clock_timestamp()
+                        WHERE rotation.tenant_id = :tenant AND rotation.key_id = :key
+                        """)
+                .param("id", rotation.id())
+                .param("tenant", tenantId)
+                .param("key", rotation.keyId())
+                .param("state", rotation.state().name())
+                .param("body", WireJson.mapper().writeValueAsString(rotation))
+                .update();
+        if (written == 0) {
+            throw ProblemException.notFound();
+        }
+    }
+
+    /**
+     * The newest 500.
+     *
+     * @param environment if given, of this one only
+     * @param keyId if given, those that replace this key or brought it forth
+     */
+    public List<Rotation> list(UUID tenantId, @Nullable String environment, @Nullable UUID keyId) {
+        return jdbc
+                .sql("""
+                        SELECT body::text FROM rotation WHERE tenant_id = :tenant
+                            AND (:environment::text IS NULL OR body ->> 'environment' = :environment)
+                            AND (:key::uuid IS NULL OR key_id = :key OR body ->> 'successorId' = :key::text)
+                        ORDER BY created_at DESC, id LIMIT :newest
+                        """)
+                .param("tenant", tenantId)
+                .param("environment", environment)
+                .param("key", keyId)
+                .param("newest", NEWEST)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(body -> WireJson.mapper().readValue(body, Rotation.class))
+                .toList();
+    }
+
+    /**
+     * Passes a command on to the rotator, as an event.
+     *
+     * @throws ProblemException 404 if key or rotation is not the tenant's
+     */
+    public void command(UUID tenantId, RotationCommand command) {
+        requireKnown(tenantId, command);
+        Map<String, Object> data = new HashMap<>();
+        data.put("command", command.command().word());
+        data.put("keyId", command.keyId());
+        data.put("rotationId", command.rotationId());
+        transactions.executeWithoutResult(status -> outbox.append(tenantId, EventType.ROTATION_COMMANDED, data));
+    }
+
+    private void requireKnown(UUID tenantId, RotationCommand command) {
+        boolean known = jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM api_key WHERE id = :key AND tenant_id = :tenant)
+                            AND (:rotation::uuid IS NULL
+                                OR EXISTS (SELECT FROM rotation WHERE id = :rotation AND tenant_id = :tenant))
+                        """)
+                .param("key", command.keyId())
+                .param("rotation", command.rotationId())
+                .param("tenant", tenantId)
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw ProblemException.notFound();
+        }
+    }
+}
