@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -85,6 +86,15 @@ final class AccessTokens {
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             throw invalid();
         }
+    }
+
+    /** The session's next token, if half of this one's lifetime is over. */
+    Optional<Secret> next(String token) {
+        JWTClaimsSet claims = verified(token);
+        Instant halfSpent = claims.getIssueTime().toInstant().plus(LIFETIME.dividedBy(2));
+        return clock.instant().isBefore(halfSpent)
+                ? Optional.empty()
+                : Optional.of(issue(read(token), UUID.fromString(claims.getSubject())));
     }
 
     private JWTClaimsSet verified(String token) {

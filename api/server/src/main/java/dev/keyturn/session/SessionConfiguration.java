@@ -26,6 +26,11 @@ public class SessionConfiguration {
     }
 
     @Bean
+    BrowserSessions browserSessions(Sessions sessions, AccessTokens tokens) {
+        return new BrowserSessions(sessions, tokens);
+    }
+
+    @Bean
     Authenticator bearerAuthenticator(AccessTokens tokens, Sessions sessions) {
         return new BearerAuthenticator(tokens, sessions);
     }
