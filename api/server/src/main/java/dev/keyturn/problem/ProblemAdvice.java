@@ -23,8 +23,27 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 /** The one mapping from what was thrown to what is answered. What is not known here is 500, without its detail. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-final class ProblemAdvice {
+public final class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    ProblemAdvice() {}
+
+    /**
+     * The answer to whatever was thrown, for those who show it in another form than JSON.
+     *
+     * @return null if nobody is there to be answered
+     */
+    public @Nullable ResponseEntity<Problem> answer(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ProblemException problem) {
+            return known(problem, request);
+        }
+        if (failure instanceof DataAccessResourceFailureException
+                || failure instanceof CannotCreateTransactionException
+                || failure instanceof QueryTimeoutException) {
+            return databaseAway(failure, request);
+        }
+        return failure instanceof AsyncRequestNotUsableException ? null : other(failure, request);
+    }
 
     @ExceptionHandler(ProblemException.class)
     ResponseEntity<Problem> known(ProblemException problem, HttpServletRequest request) {
