@@ -2,6 +2,7 @@ package dev.keyturn.server;
 
 import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
+import dev.keyturn.console.ConsoleConfiguration;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.exposure.ExposureConfiguration;
@@ -55,6 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
     LeakConfiguration.class,
     ExposureConfiguration.class,
     MirrorConfiguration.class,
+    ConsoleConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

@@ -1,0 +1,209 @@
+package dev.keyturn.console;
+
+import dev.keyturn.testing.Needs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** A real Chromium without a window, and what the console's tests do with it. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final ChromeDriver driver;
+    private final String origin;
+
+    private Browser(ChromeDriver driver, String origin) {
+        this.driver = driver;
+        this.origin = origin;
+    }
+
+    /** Opens a browser on a server's console. */
+    static Browser on(String origin) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(Needs.program("chromium").toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        options.addArguments("--force-color-profile=srgb", "--hide-scrollbars", "--lang=en");
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Needs.program("chromedriver").toFile())
+                .build();
+        service.sendOutputTo(OutputStream.nullOutputStream());
+        Browser browser = new Browser(new ChromeDriver(service, options), origin);
+        browser.wide();
+        return browser;
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    Browser open(String path) {
+        driver.get(origin + path);
+        return this;
+    }
+
+    /** The path that the address bar shows. */
+    String path() {
+        return Objects.requireNonNull(driver.getCurrentUrl()).substring(origin.length());
+    }
+
+    /** Waits for an element that people can see. */
+    WebElement see(String css) {
+        return await(
+                css + " to be seen",
+                () -> driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** Waits for words somewhere on the page. */
+    void read(String words) {
+        await("the words “" + words + "”", () -> text().contains(words) ? true : null);
+    }
+
+    void press(String css) {
+        see(css).click();
+    }
+
+    void type(String css, String text) {
+        WebElement field = see(css);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    boolean has(String css) {
+        return !driver.findElements(By.cssSelector(css)).isEmpty();
+    }
+
+    /** Waits until something is there that is neither null nor gone again. */
+    <T> T await(String what, Supplier<T> supplier) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                T found = supplier.get();
+                if (found != null) {
+                    return found;
+                }
+            } catch (StaleElementReferenceException e) {
+                // The page changed under us: look again.
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(20).toNanos());
+        }
+        throw new AssertionError("waited in vain for " + what + " at " + path() + ", which shows: "
+                + dev.keyturn.problem.Redaction.of(text()));
+    }
+
+    void wide() {
+        size(1280, 900);
+    }
+
+    void narrow() {
+        size(360, 740);
+    }
+
+    private void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
+    void dark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Keeps the page as it looks wide and narrow, light and dark, and has axe judge each colour. */
+    void judge(String name) {
+        for (boolean dark : List.of(false, true)) {
+            dark(dark);
+            wide();
+            keep(name + (dark ? "-wide-dark" : "-wide"));
+            axe(name + (dark ? " in the dark" : ""));
+            narrow();
+            keep(name + (dark ? "-narrow-dark" : "-narrow"));
+            fitsTheScreen(name);
+        }
+        dark(false);
+        wide();
+    }
+
+    private void fitsTheScreen(String name) {
+        Object width = driver.executeScript("return document.documentElement.scrollWidth");
+        if (((Number) Objects.requireNonNull(width)).intValue() > 360) {
+            throw new AssertionError(name + " is " + width + " wide on a screen of 360");
+        }
+    }
+
+    private void keep(String name) {
+        Map<String, Object> image = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", !has("dialog[open]")));
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String)
+                    Objects.requireNonNull(image.get("data"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void axe(String name) {
+        if (!Boolean.TRUE.equals(driver.executeScript("return typeof axe !== 'undefined'"))) {
+            driver.executeScript(axeSource());
+        }
+        Object violations = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {resultTypes: ['violations']}).then(results => done(results.violations
+                    .map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
+                """);
+        if (!((List<?>) Objects.requireNonNull(violations)).isEmpty()) {
+            throw new AssertionError("axe finds in " + name + ": " + violations);
+        }
+    }
+
+    private static String axeSource() {
+        try (InputStream source = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the browser complained about since the last question; what a page itself answers as refused is left out. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("Failed to load resource"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
