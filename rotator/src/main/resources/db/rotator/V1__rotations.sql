@@ -82,3 +82,9 @@ CREATE TABLE event_cursor (
     position text
 );
 INSERT INTO event_cursor (position) VALUES (NULL);
+
+-- When each sweep last finished, on whichever node: a scheduler that stopped without a word is noticed by this.
+CREATE TABLE sweep (
+    name        text PRIMARY KEY,
+    finished_at timestamptz NOT NULL
+);

@@ -86,7 +86,7 @@ public final class ManagedKeys {
         jdbc.sql("""
                         UPDATE managed_key
                         SET key_id = :key, rotated_at = now(), rotated_as_of = :asOf
-                        WHERE lineage = :lineage AND key_id <> :key""")
+                        WHERE lineage = :lineage""")
                 .param("key", successor)
                 .param("asOf", Timestamp.from(asOf))
                 .param("lineage", lineage)

@@ -1,10 +1,18 @@
 package dev.keyturn.worker;
 
+import dev.keyturn.cli.RotatorCommand;
+import java.util.Arrays;
+import java.util.Set;
+
 /** The entry point. */
 public final class KeyturnRotator {
     private KeyturnRotator() {}
 
     public static void main(String[] arguments) {
-        throw new IllegalStateException("not built yet");
+        // The worker says what it does; a command's own output says it all.
+        boolean worker = Arrays.stream(arguments)
+                .noneMatch(Set.of("plan", "run", "status", "resume", "abort")::contains);
+        System.setProperty("keyturn.log", worker ? "INFO" : "OFF");
+        System.exit(RotatorCommand.commandLine(Worker::run).execute(arguments));
     }
 }

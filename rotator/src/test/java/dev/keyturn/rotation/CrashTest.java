@@ -2,10 +2,10 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.configuration.Database;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RotationState;
-import dev.keyturn.worker.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -2,12 +2,12 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.RotationState;
-import dev.keyturn.worker.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package dev.keyturn.rotation;
 
 import dev.keyturn.client.KeyturnClient;
+import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.key.EnvironmentTag;
@@ -13,7 +14,6 @@ import dev.keyturn.testing.TestingPostgres;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RotationState;
-import dev.keyturn.worker.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

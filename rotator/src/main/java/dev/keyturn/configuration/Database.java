@@ -1,4 +1,4 @@
-package dev.keyturn.worker;
+package dev.keyturn.configuration;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

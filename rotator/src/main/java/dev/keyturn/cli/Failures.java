@@ -1,0 +1,60 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.client.ApiException;
+import dev.keyturn.client.ApiUnavailableException;
+import dev.keyturn.configuration.ConfigurationException;
+import dev.keyturn.rotation.CommandRefusedException;
+import java.sql.SQLException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** What a person is told when a command fails, without a stack trace. */
+public final class Failures {
+    private Failures() {}
+
+    static int handle(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        commandLine.getErr().println("keyturn rotator: " + words(failure));
+        commandLine.getErr().flush();
+        return exitCode(failure);
+    }
+
+    /** 2 if the configuration cannot be used, else 1. */
+    public static int exitCode(Throwable failure) {
+        return failure instanceof ConfigurationException ? RotatorCommand.UNUSABLE : RotatorCommand.FAILED;
+    }
+
+    /** What is wrong and what to do. */
+    public static String words(Throwable failure) {
+        if (failure instanceof ApiUnavailableException) {
+            return failure.getMessage() + ". Is the api up, and api.url right?";
+        }
+        if (failure instanceof ApiException refused) {
+            return refused.status() == 401
+                    ? "the api refuses the rotator's key: " + failure.getMessage()
+                            + ". Put a live key into the file that api.key-file names."
+                    : "the api refuses: " + failure.getMessage();
+        }
+        SQLException database = database(failure);
+        if (database != null) {
+            return "the database cannot be used: " + firstLine(database) + ". Is it up, and database-url right?";
+        }
+        if (failure instanceof ConfigurationException || failure instanceof CommandRefusedException) {
+            return String.valueOf(failure.getMessage());
+        }
+        return "this should not happen: " + failure;
+    }
+
+    private static @org.jspecify.annotations.Nullable SQLException database(Throwable failure) {
+        SQLException found = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                found = sql;
+            }
+        }
+        return found;
+    }
+
+    private static String firstLine(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+}

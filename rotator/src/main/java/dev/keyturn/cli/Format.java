@@ -1,0 +1,7 @@
+package dev.keyturn.cli;
+
+/** How a command prints. */
+enum Format {
+    text,
+    json
+}

@@ -1,0 +1,187 @@
+package dev.keyturn.configuration;
+
+import dev.keyturn.client.Credentials;
+import dev.keyturn.client.KeyturnClient;
+import dev.keyturn.delivery.vault.CredentialSource;
+import dev.keyturn.delivery.vault.SignIn;
+import dev.keyturn.delivery.vault.VaultServer;
+import dev.keyturn.delivery.vault.VaultSettings;
+import dev.keyturn.delivery.vault.VaultStore;
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.policy.DueClock;
+import dev.keyturn.policy.Policy;
+import dev.keyturn.rotation.Rotations;
+import dev.keyturn.rotation.Site;
+import dev.keyturn.rotation.Sites;
+import dev.keyturn.rotation.Workshop;
+import dev.keyturn.schedule.Inventory;
+import dev.keyturn.schedule.ManagedKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a rotator, put together as its configuration says. */
+public final class Assembly implements AutoCloseable {
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_WITH_VAULT = Duration.ofSeconds(10);
+
+    private final RotatorSettings settings;
+    private final Database database;
+    private final List<VaultStore> stores = new ArrayList<>();
+    private final Workshop workshop;
+
+    private Assembly(Path file, DueClock clock) {
+        this.settings = SettingsFile.read(file);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Credentials credentials = credentials(folder);
+        Sites sites = new Sites(environments().stream()
+                .map(environment -> site(environment, folder))
+                .toList());
+        this.database = Database.at(databaseUrl(folder));
+        this.workshop = new Workshop(
+                KeyturnClient.of(Objects.requireNonNull(api().url()), credentials),
+                database.jdbc(),
+                database.transaction(),
+                sites,
+                clock,
+                worker(),
+                LEASE);
+    }
+
+    /**
+     * Reads a configuration; connects to nothing yet.
+     *
+     * @throws ConfigurationException with words for a person if it cannot be used
+     */
+    public static Assembly of(Path file, DueClock clock) {
+        return new Assembly(file, clock);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Workshop workshop() {
+        return workshop;
+    }
+
+    public List<VaultStore> stores() {
+        return List.copyOf(stores);
+    }
+
+    public Rotations rotations() {
+        return new Rotations(workshop.jdbc(), workshop.transaction());
+    }
+
+    public ManagedKeys keys() {
+        return new ManagedKeys(workshop.jdbc());
+    }
+
+    public Inventory inventory() {
+        return new Inventory(workshop.api(), keys(), workshop.sites().names());
+    }
+
+    /** Where health and metrics are shown, if anywhere. */
+    public OptionalInt managementPort() {
+        Integer port = settings.managementPort();
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    @Override
+    public void close() {
+        stores.forEach(VaultStore::close);
+        database.close();
+    }
+
+    private RotatorSettings.Api api() {
+        return Objects.requireNonNull(settings.api());
+    }
+
+    private List<RotatorSettings.Environment> environments() {
+        return Objects.requireNonNull(settings.environments());
+    }
+
+    private Credentials credentials(Path folder) {
+        Path keyFile = api().keyFile();
+        return keyFile == null ? RotatorKey.fromEnvironment() : RotatorKey.in(folder.resolve(keyFile));
+    }
+
+    @RevealsPlaintext("a database's address may hold its password; the driver needs both")
+    private String databaseUrl(Path folder) {
+        String url = Objects.requireNonNull(settings.databaseUrl()).reveal();
+        String text = url.startsWith("@") ? contents(folder.resolve(url.substring(1))) : url;
+        if (!text.startsWith("jdbc:postgresql:")) {
+            throw new ConfigurationException("database-url is a JDBC address of PostgreSQL, such as"
+                    + " jdbc:postgresql://localhost:5432/keyturn?user=rotator, or @FILE that holds one");
+        }
+        return text;
+    }
+
+    private static String contents(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ConfigurationException("database-url names the file " + file + ", which cannot be read");
+        }
+    }
+
+    private Site site(RotatorSettings.Environment environment, Path folder) {
+        String name = Objects.requireNonNull(environment.name());
+        try {
+            VaultStore store =
+                    new VaultStore(vault(Objects.requireNonNull(environment.vault()), folder), InstantSource.system());
+            stores.add(store);
+            return new Site(name, store, policy(environment));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("environment '" + name + "': " + e.getMessage());
+        }
+    }
+
+    private Policy policy(RotatorSettings.Environment environment) {
+        RotatorSettings.Rules shared = settings.policy();
+        RotatorSettings.Rules own = environment.policy();
+        Policy base = shared == null ? Policy.DEFAULT : shared.over(Policy.DEFAULT);
+        return own == null ? base : own.over(base);
+    }
+
+    private static VaultSettings vault(RotatorSettings.Vault vault, Path folder) {
+        VaultServer server = new VaultServer(
+                Objects.requireNonNull(vault.address()),
+                Optional.ofNullable(vault.namespace()),
+                Optional.ofNullable(vault.ca()).map(folder::resolve),
+                PATIENCE_WITH_VAULT);
+        return new VaultSettings(
+                server,
+                or(vault.mount(), VaultSettings.DEFAULT_MOUNT),
+                or(vault.prefix(), VaultSettings.DEFAULT_PREFIX),
+                signIn(vault, folder));
+    }
+
+    private static SignIn signIn(RotatorSettings.Vault vault, Path folder) {
+        if (vault.tokenFile() != null) {
+            return new SignIn.Token(new CredentialSource.InFile(folder.resolve(vault.tokenFile())));
+        }
+        return new SignIn.AppRole(
+                or(vault.approleMount(), "approle"),
+                Objects.requireNonNull(vault.roleId()),
+                new CredentialSource.InFile(folder.resolve(Objects.requireNonNull(vault.secretIdFile()))));
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static String worker() {
+        return "rotator-" + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.keyturn.configuration;
+
+import dev.keyturn.key.EnvironmentTag;
+import dev.keyturn.key.Secret;
+import dev.keyturn.policy.OnDeadline;
+import dev.keyturn.policy.Policy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rotator's configuration, as its file says it. Paths are relative to that file.
+ *
+ * @param api the api whose keys are rotated
+ * @param databaseUrl the rotator's own schema lives there; a value {@code @FILE} is read from that file
+ * @param managementPort where health and metrics are shown, on loopback; absent for nowhere, 0 for any free port
+ * @param policy for every environment that says nothing else
+ * @param environments those that this rotator serves
+ */
+record RotatorSettings(
+        @Nullable Api api,
+        @Nullable Secret databaseUrl,
+        @Nullable Integer managementPort,
+        @Nullable Rules policy,
+        @Nullable List<Environment> environments) {
+
+    RotatorSettings {
+        Required.of(api, "api");
+        Required.of(databaseUrl, "database-url");
+        Required.of(environments, "environments");
+        if (environments != null && environments.isEmpty()) {
+            throw new IllegalArgumentException("environments is empty: name one at least");
+        }
+        requireDifferentNames(environments);
+        if (managementPort != null && (managementPort < 0 || managementPort > 65_535)) {
+            throw new IllegalArgumentException("management-port is a port: 0 to 65535");
+        }
+    }
+
+    private static void requireDifferentNames(@Nullable List<Environment> environments) {
+        Set<String> names = new HashSet<>();
+        for (Environment environment : environments == null ? List.<Environment>of() : environments) {
+            if (!names.add(String.valueOf(environment.name()))) {
+                throw new IllegalArgumentException("environment '" + environment.name() + "' stands there twice");
+            }
+        }
+    }
+
+    /**
+     * The api.
+     *
+     * @param url such as {@code https://keys.example.org}
+     * @param keyFile holds the rotator's own key; absent if the environment variable KEYTURN_API_KEY does
+     */
+    record Api(@Nullable URI url, @Nullable Path keyFile) {
+        Api {
+            String scheme = String.valueOf(Required.of(url, "url").getScheme());
+            if (!scheme.equals("http") && !scheme.equals("https")) {
+                throw new IllegalArgumentException("url is the api's address, such as https://keys.example.org");
+            }
+        }
+    }
+
+    /** One environment, its store, and what it asks for in its own way. */
+    record Environment(
+            @Nullable String name,
+            @Nullable Vault vault,
+            @Nullable Rules policy) {
+        Environment {
+            new EnvironmentTag(Required.of(name, "name"));
+            Required.of(vault, "vault");
+        }
+    }
+
+    /**
+     * A Vault or OpenBao.
+     *
+     * @param mount of KV version 2, {@code secret} by default
+     * @param prefix before the environment in a path, {@code keyturn} by default
+     * @param roleId of AppRole, with {@code secret-id-file}; or else {@code token-file}
+     * @param ca PEM file with the authorities that vouch for the server
+     */
+    record Vault(
+            @Nullable URI address,
+            @Nullable String namespace,
+            @Nullable String mount,
+            @Nullable String prefix,
+            @Nullable String approleMount,
+            @Nullable String roleId,
+            @Nullable Path secretIdFile,
+            @Nullable Path tokenFile,
+            @Nullable Path ca) {
+        Vault {
+            Required.of(address, "address");
+            boolean role = roleId != null && secretIdFile != null;
+            if (role == (tokenFile != null) || (roleId == null) != (secretIdFile == null)) {
+                throw new IllegalArgumentException(
+                        "vault needs role-id and secret-id-file, or token-file, and not both ways");
+            }
+        }
+    }
+
+    /** What a policy may say; see {@link Policy}. */
+    record Rules(
+            @Nullable Duration interval,
+            @Nullable Duration grace,
+            @Nullable Duration quiet,
+            @Nullable OnDeadline onDeadline,
+            @Nullable Integer parallel) {
+
+        /** The policy with what is said here in place of what it said before. */
+        Policy over(Policy base) {
+            return new Policy(
+                    interval == null ? base.interval() : interval,
+                    grace == null ? base.grace() : grace,
+                    quiet == null ? base.quiet() : quiet,
+                    onDeadline == null ? base.onDeadline() : onDeadline,
+                    parallel == null ? base.parallel() : parallel);
+        }
+    }
+
+    /** A value that cannot be left out. */
+    private static final class Required {
+        static <T> T of(@Nullable T value, String name) {
+            if (value == null) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+            return value;
+        }
+    }
+}
