@@ -26,7 +26,8 @@ What is expected and what becomes of the answer:
     --table LIST:FIELD,.. print a line for each element of a list
     --quiet               print nothing
 
-FIELD is a path such as data.metadata.version or results.0.outcome. A key of Keyturn's format is printed as its hint.
+FIELD is a path such as data.metadata.version, results.0.outcome or uses.agent:curl.known, which is of the first use
+whose agent is curl. A key of Keyturn's format is printed as its hint.
 """
 
 import argparse
@@ -154,7 +155,10 @@ def holds(condition, answer):
 
 def field(answer, path):
     for step in path.split("."):
-        if isinstance(answer, list) and step.isdigit() and int(step) < len(answer):
+        if isinstance(answer, list) and ":" in step:
+            name, value = step.split(":", 1)
+            answer = next((element for element in answer if text(field(element, name)) == value), None)
+        elif isinstance(answer, list) and step.isdigit() and int(step) < len(answer):
             answer = answer[int(step)]
         elif isinstance(answer, dict):
             answer = answer.get(step)

@@ -45,7 +45,7 @@ say "Everything it writes is in $work."
 step "Two replicas of the api on one PostgreSQL"
 export KEYTURN_ADMIN_EMAIL=ada@example.org
 KEYTURN_ADMIN_PASSWORD=$(random_word)
-export KEYTURN_ADMIN_PASSWORD
+export KEYTURN_ADMIN_PASSWORD KEYTURN_TRUSTED_PROXIES=127.0.0.1
 begin replica_a "$keyturn" server --port 0 --data "$work/data"
 await_line replica_a "Keyturn is ready: " 60
 api_a=$found
@@ -99,7 +99,7 @@ path "auth/token/renew-self"                  { capabilities = ["update"] }
 path "auth/token/revoke-self"                 { capabilities = ["update"] }
 END
   "$bao" write "auth/approle/role/keyturn-rotator-$environment" \
-    "token_policies=keyturn-rotator-$environment" token_ttl=1h > /dev/null
+    "token_policies=keyturn-rotator-$environment" token_no_default_policy=true token_period=1h > /dev/null
   "$bao" read -field=role_id "auth/approle/role/keyturn-rotator-$environment/role-id" \
     > "$work/secrets/$environment.role-id"
   "$bao" write -f -field=secret_id "auth/approle/role/keyturn-rotator-$environment/secret-id" \
@@ -116,6 +116,7 @@ unset BAO_TOKEN
 step "Signing in, and the keys that the tools work with"
 printf '{"email":"%s","password":"%s"}' "$KEYTURN_ADMIN_EMAIL" "$KEYTURN_ADMIN_PASSWORD" |
   see call POST "$api_a/v1/sessions" --json - --keep accessToken="$work/secrets/session" --show expiresIn
+printf '%s' "$KEYTURN_ADMIN_PASSWORD" > "$work/secrets/password"
 unset KEYTURN_ADMIN_PASSWORD
 call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --keep key="$work/secrets/scanner.key" --quiet \
   --json '{"name":"Scanner","environment":"prd","scopes":["leaks:write"]}'
@@ -136,9 +137,22 @@ done
 
 step "The rotator delivers them into Vault"
 cat > "$work/rotator.yaml" << END
+api:
+  url: $api_a
+  key-file: secrets/rotator.key
+database-url: "@data/database-url"
+environments:
 END
+for environment in dev stg prd; do
+  cat >> "$work/rotator.yaml" << END
+  - name: $environment
+    vault:
+      address: $vault
+      role-id: $(cat "$work/secrets/$environment.role-id")
+      secret-id-file: secrets/$environment.secret-id
+END
+done
 begin rotator "$keyturn" rotator --config "$work/rotator.yaml"
-await_line rotator "Keyturn rotator is ready" 60
 did "keyturn rotator --config rotator.yaml"
 path=$vault/v1/secret/data/keyturn/prd/production-ingestor
 see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 30 \
@@ -212,8 +226,33 @@ did "keyturn scan git . --report"
 [ $status = 1 ] || broken "the scan ended with $status instead of 1: $(cat "$work/logs/scan")"
 see cat "$work/logs/scan"
 
+
 step "Both replicas refuse it"
+for api in "$api_a" "$api_b"; do
+  see call GET "$api/v1/verify" --key "$work/secrets/leaked.key" --expect 401 --show detail
+done
+see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/leaked.key" --from 127.66.6.6 --agent curl/8.5.0 \
+  --expect 401 --show detail
+
 step "Vault holds a new one, which works"
+see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 30 --when "data.metadata.version!=$first_version" \
+  --keep data.data.api_key="$work/secrets/ingestor.key" --show data.metadata.version,data.data.api_key
+# shellcheck disable=SC2086
+see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/ingestor.key" $as_the_service --show user,member
+
 step "Who used it while it was exposed"
+leak=$(call GET "$api_b/v1/leaks" --bearer "$work/secrets/session" --value leaks.0.id)
+call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" --within 15 --quiet \
+  --when uses.agent:curl.known=false --when lostUses=0
+see call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" --show verdict,summary
+see call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" \
+  --table uses:network,agent,consumer,known,code,count,firstAt
+
 step "In 90 days every other key would have been rotated anyway"
+in_90_days=$("$python" -c 'import datetime
+print((datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=91)).strftime("%Y-%m-%dT%H:%M:%SZ"))')
+see "$keyturn" rotator run --due-as-of "$in_90_days" --config "$work/rotator.yaml"
+did "keyturn rotator run --due-as-of $in_90_days"
+see call GET "$api_a/v1/rotations" --bearer "$work/secrets/session" \
+  --table rotations:environment,keyName,state,cause,deliveredVersion
 finish

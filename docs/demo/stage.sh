@@ -45,7 +45,9 @@ leave_up() {
     for process in $processes; do echo "kill -s KILL -- -$process 2> /dev/null"; done
     echo "rm -rf '$work'"
   } > "$work/stop"
-  say "Everything is still up. To take it down: sh $work/stop"
+  say "" "Everything is still up:" "  the page   $api_a, sign in as $KEYTURN_ADMIN_EMAIL with the password in $work/secrets/password" \
+    "  replicas   $api_a $api_b" "  gateway    $gateway" "  Vault      $vault, root token in $work/secrets/root" \
+    "To take it down: sh $work/stop"
 }
 
 # ---- what is told

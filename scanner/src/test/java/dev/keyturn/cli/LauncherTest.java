@@ -131,6 +131,17 @@ class LauncherTest {
     }
 
     @Test
+    void itDoesNotBuildWhereItIsToldNotTo() throws Exception {
+        tree.with("KEYTURN_JAVA_HOME", tree.addJava("21").toString()).with("KEYTURN_NO_BUILD", "1");
+        Launch launch = tree.launch("server");
+        assertThat(launch.exit()).isEqualTo(2);
+        assertThat(launch.errors()).contains("server is not built");
+        tree.built().touch("pom.xml");
+        assertThat(tree.launch("server").output()).endsWith("keyturn-api-server-9.9.jar\n");
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @Test
     void aFailedBuildShowsItsLogAndStartsNothing() throws Exception {
         tree.with("KEYTURN_JAVA_HOME", tree.addJava("21").toString()).writeMaven("echo 'cannot find symbol'; exit 1");
         for (int attempt = 1; attempt <= 2; attempt++) {
