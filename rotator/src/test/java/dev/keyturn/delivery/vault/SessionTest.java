@@ -19,8 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +143,22 @@ class SessionTest {
             assertThat(store.read(PLACE)).isEqualTo(ABSENT);
             assertThat(store.check(PLACE)).isEqualTo(new Ready(Version.NONE));
             assertThat(wire.seen(LOGIN)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void manyWhoFindTheTokenDeadSignInOnce() throws Exception {
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        try (VaultStore store = store(role.signIn())) {
+            store.read(PLACE);
+            bao.post("sys/leases/revoke-prefix/auth/approle/login", Map.of());
+            List<Callable<Reading>> readers = Collections.nCopies(24, () -> store.read(PLACE));
+            for (Future<Reading> reading : many.invokeAll(readers)) {
+                assertThat(reading.get()).isEqualTo(ABSENT);
+            }
+            assertThat(wire.seen(LOGIN)).isEqualTo(2);
+        } finally {
+            many.shutdownNow();
         }
     }
 

@@ -19,6 +19,7 @@ import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.RevealsPlaintext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -160,6 +161,21 @@ class VaultStoreTest extends StoreContract {
             assertThat(((Trouble) missing.check(place)).what()).contains("nothing is mounted at nowhere/");
             assertThat(((Trouble) missing.write(delivery(Version.NONE))).kind()).isEqualTo(Kind.UNSUITABLE);
             assertThat(((Trouble) system.check(place)).what()).contains("no KV engine");
+        }
+    }
+
+    @Test
+    void theServersOwnRateLimitIsRecognised() {
+        bao.post("sys/quotas/config", Map.of("enable_rate_limit_response_headers", true));
+        bao.post("sys/quotas/rate-limit/one", Map.of("path", "secret/data/" + path(), "rate", 1, "interval", "1m"));
+        try {
+            assertThat(store.read(place)).isEqualTo(new Reading.Absent());
+            Trouble trouble = (Trouble) store.write(delivery(Version.NONE));
+            assertThat(trouble.kind()).isEqualTo(Kind.RATE_LIMITED);
+            assertThat(trouble.retryAfter())
+                    .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+        } finally {
+            bao.delete("sys/quotas/rate-limit/one");
         }
     }
 
