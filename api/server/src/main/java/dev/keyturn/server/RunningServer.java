@@ -1,11 +1,9 @@
 package dev.keyturn.server;
 
 import dev.keyturn.database.Database;
-import dev.keyturn.database.DatabaseUrl;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.problem.StartException;
 import dev.keyturn.secret.Secrets;
-import dev.keyturn.secret.SecretsFile;
 import dev.keyturn.tenant.Setup;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +19,12 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** One replica of the api, from its start to its stop. */
 final class RunningServer implements AutoCloseable {
-    private final Database database;
+    private final Foundation foundation;
     private final ConfigurableApplicationContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private RunningServer(Database database, ConfigurableApplicationContext context) {
-        this.database = database;
+    private RunningServer(Foundation foundation, ConfigurableApplicationContext context) {
+        this.foundation = foundation;
         this.context = context;
     }
 
@@ -36,24 +34,20 @@ final class RunningServer implements AutoCloseable {
      * @throws StartException if it cannot start; nothing is left running then
      */
     static RunningServer start(ServerSettings settings) {
-        if (settings.databaseUrl() == null) {
-            throw new StartException("There is no embedded database yet.", "Give --database-url.");
-        }
-        Secrets secrets = SecretsFile.readOrCreate(settings.secretsFile());
-        Database database = Database.open(DatabaseUrl.parse(settings.databaseUrl()));
+        Foundation foundation = Foundation.lay(settings);
         try {
-            ConfigurableApplicationContext context = run(settings, database, secrets);
+            ConfigurableApplicationContext context = run(settings, foundation);
             if (settings.owner() != null) {
                 context.getBean(Setup.class).createOwnerIfNone(settings.owner());
             }
-            return new RunningServer(database, context);
+            return new RunningServer(foundation, context);
         } catch (RuntimeException e) {
-            database.close();
+            foundation.close();
             throw e;
         }
     }
 
-    private static ConfigurableApplicationContext run(ServerSettings settings, Database database, Secrets secrets) {
+    private static ConfigurableApplicationContext run(ServerSettings settings, Foundation foundation) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -66,8 +60,10 @@ final class RunningServer implements AutoCloseable {
                 settings.bind().getHostAddress()));
         application.addInitializers(context -> {
             GenericApplicationContext registry = (GenericApplicationContext) context;
-            registry.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
-            registry.registerBean(Secrets.class, () -> secrets);
+            registry.registerBean(
+                    Database.class, foundation::database, definition -> definition.setDestroyMethodName(""));
+            registry.registerBean(Secrets.class, foundation::secrets);
+            registry.registerBean(EpochMark.class, foundation::mark);
         });
         try {
             return application.run();
@@ -105,7 +101,7 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        database.close();
+        foundation.close();
         stopped.countDown();
     }
 }

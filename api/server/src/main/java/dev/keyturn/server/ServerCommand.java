@@ -1,6 +1,5 @@
 package dev.keyturn.server;
 
-import dev.keyturn.key.Secret;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,14 +51,20 @@ final class ServerCommand implements Callable<Integer> {
                     "The secrets file, the same for every replica (DIR/secrets.json). KEYTURN_SECRETS does the same.")
     private @Nullable Path secrets;
 
+    @Option(
+            names = "--accept-older-database",
+            description = "Start although the database is behind what this server has seen of it. Read the docs first.")
+    private boolean acceptOlderDatabase;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings settings = new ServerSettings(
                 bind,
                 port,
                 data,
-                databaseUrl == null ? null : Secret.of(databaseUrl),
+                DatabaseUrlOption.read(databaseUrl),
                 secrets,
+                acceptOlderDatabase,
                 FirstOwner.of(System.getenv()));
         RunningServer server = RunningServer.start(settings);
         System.out.println("Keyturn is ready: " + server.url());

@@ -3,6 +3,7 @@ package dev.keyturn.server;
 import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.console.ConsoleConfiguration;
+import dev.keyturn.database.Database;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.exposure.ExposureConfiguration;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 })
 @Import({
     DatabaseConfiguration.class,
+    MetricsConfiguration.class,
     ProblemConfiguration.class,
     CallerConfiguration.class,
     AuditConfiguration.class,
@@ -62,6 +64,11 @@ class ServerConfiguration {
     @Bean
     JsonMapper jsonMapper() {
         return WireJson.mapper();
+    }
+
+    @Bean
+    EpochWatch epochWatch(Database database, EpochMark mark) {
+        return new EpochWatch(database, mark);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of secrets and of the embedded database
  * @param databaseUrl of a PostgreSQL server, or none for the embedded one
  * @param secrets file of secrets, or none for the one in the data folder
+ * @param acceptOlderDatabase whether a database that is behind what was seen of it is taken as it is
  * @param owner who becomes the owner of the first tenant on an empty database
  */
 record ServerSettings(
@@ -21,6 +22,7 @@ record ServerSettings(
         Path data,
         @Nullable Secret databaseUrl,
         @Nullable Path secrets,
+        boolean acceptOlderDatabase,
         Setup.@Nullable Owner owner) {
 
     Path secretsFile() {

@@ -47,7 +47,8 @@ public final class TestingServer implements AutoCloseable {
                 0,
                 data,
                 Secret.of(databaseUrl),
-                null,
+                data.resolve("secrets.json"),
+                false,
                 new Setup.Owner(OWNER_EMAIL, Secret.of(OWNER_PASSWORD), "Test")));
     }
 
