@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
         name = "hook",
         description = "Stops a key before it is committed, pushed or received.",
         mixinStandardHelpOptions = true,
-        subcommands = {HookInstallCommand.class, HookUninstallCommand.class},
+        subcommands = {HookInstallCommand.class, HookUninstallCommand.class, HookRunCommand.class},
         synopsisSubcommandLabel = "(install|uninstall|run)")
 final class HookCommand {}

@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
         name = "scan",
         description = "Finds secrets in git history, changes, files or a stream.",
         mixinStandardHelpOptions = true,
-        subcommands = {ScanStdinCommand.class},
+        subcommands = {ScanStdinCommand.class, ScanGithubCommand.class},
         synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github)")
 final class ScanCommand {}

@@ -54,9 +54,14 @@ final class ScanRun {
         return new Scan(Rules.builtIn(), new Identities(new byte[16]), Baseline.none());
     }
 
+    /** Tells the api of an outcome if that was asked for, and comes back with its answers. */
+    ScanOutcome submit(ScanOutcome found) {
+        return submission == null ? found : submission.submit(found, command);
+    }
+
     /** Submits if asked, reports, sums up, and chooses the exit code. */
     int finish(ScanOutcome found) throws Complaint {
-        ScanOutcome outcome = submission == null ? found : submission.submit(found, command);
+        ScanOutcome outcome = submit(found);
         out.print(options.format.report().of(outcome));
         if (options.annotations) {
             out.print(new Annotations().of(outcome));

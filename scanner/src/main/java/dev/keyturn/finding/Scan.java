@@ -67,6 +67,11 @@ public final class Scan {
         allowed.add(discoveries.place(source.trace(discoveries.unplaced())));
     }
 
+    /** Takes note of a whole source that could not be read. */
+    public void skip(Skipped source) {
+        skipped.add(source);
+    }
+
     /** What is read so far, for a display of progress. */
     public Tally tally() {
         return tally;

@@ -30,7 +30,7 @@ final class Git {
 
     /** Asks from inside a directory, in the environment of whoever asks us. */
     Git(Path directory, Map<String, String> environment) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath();
         this.environment = environment;
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What a push brings: everything that the new ids reach and the known ones don't.
  *
  * @param added ids of commits or tags, perhaps none
- * @param known ids that the receiving side has; some of them may be missing on this side
+ * @param known ids of commits that the receiving side has and this side too
  */
 public record Incoming(List<String> added, List<String> known) {
     /**
@@ -34,7 +34,13 @@ public record Incoming(List<String> added, List<String> known) {
             updates.add(new RefUpdate(environment.getOrDefault("PRE_COMMIT_FROM_REF", ""), to));
             name = environment.getOrDefault("PRE_COMMIT_REMOTE_NAME", remote);
         }
-        return of(updates, refs(new Git(directory, environment), "refs/remotes/" + name + "/"));
+        Git git = new Git(directory, environment);
+        List<String> known = new ArrayList<>(commits(git, "refs/remotes/" + name + "/"));
+        for (RefUpdate update : updates) {
+            git.tryLine("rev-parse", "--verify", "--quiet", "--end-of-options", update.before() + "^{commit}")
+                    .ifPresent(known::add);
+        }
+        return new Incoming(added(updates), distinct(known.stream()));
     }
 
     /**
@@ -46,7 +52,7 @@ public record Incoming(List<String> added, List<String> known) {
      */
     public static Incoming received(Path directory, List<String> lines, Map<String, String> environment)
             throws Complaint {
-        return of(RefUpdate.received(lines), refs(new Git(directory, environment), "refs/"));
+        return new Incoming(added(RefUpdate.received(lines)), commits(new Git(directory, environment), "refs/"));
     }
 
     /** Whether anything is added at all: a push may only delete refs. */
@@ -54,19 +60,20 @@ public record Incoming(List<String> added, List<String> known) {
         return added.isEmpty();
     }
 
-    private static Incoming of(List<RefUpdate> updates, List<String> refs) {
-        return new Incoming(
-                ids(updates.stream().map(RefUpdate::after)),
-                ids(Stream.concat(updates.stream().map(RefUpdate::before), refs.stream())));
+    private static List<String> added(List<RefUpdate> updates) {
+        return distinct(updates.stream().map(RefUpdate::after));
     }
 
-    private static List<String> ids(Stream<String> ids) {
+    private static List<String> distinct(Stream<String> ids) {
         return ids.filter(id -> !id.equals(RefUpdate.NOTHING)).distinct().toList();
     }
 
-    private static List<String> refs(Git git, String prefix) throws Complaint {
-        return git.tryLine("for-each-ref", "--format=%(objectname)", prefix).stream()
+    /** The commits that refs point to, tags seen through; a ref may point to a tree or a file as well. */
+    private static List<String> commits(Git git, String prefix) throws Complaint {
+        String format = "%(objecttype) %(objectname)%0a%(*objecttype) %(*objectname)";
+        return distinct(git.tryLine("for-each-ref", "--format=" + format, prefix).stream()
                 .flatMap(String::lines)
-                .toList();
+                .filter(line -> line.startsWith("commit "))
+                .map(line -> line.substring("commit ".length())));
     }
 }

@@ -47,6 +47,11 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
+    /** Keeps the machine's and the person's git configuration out of everything that is done with repositories. */
+    public static void isolate() {
+        IsolatedReader.install();
+    }
+
     private static GitRepository open(Path path) throws IOException, Complaint {
         FileRepositoryBuilder builder = new FileRepositoryBuilder();
         if (isHere(path)) {

@@ -2,6 +2,7 @@ package dev.keyturn.source.github;
 
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
+import dev.keyturn.source.git.GitRepository;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class Clones implements AutoCloseable {
 
     /** @param token null to clone what everybody may */
     public Clones(@Nullable Secret token) throws IOException {
+        GitRepository.isolate();
         this.folder = Files.createTempDirectory("keyturn-clones-");
         this.token = token;
         Runtime.getRuntime().addShutdownHook(atExit);

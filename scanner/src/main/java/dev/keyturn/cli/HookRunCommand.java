@@ -1,0 +1,124 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.complaint.Complaint;
+import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.finding.Scan;
+import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.hook.HookMessage;
+import dev.keyturn.hook.HookName;
+import dev.keyturn.hook.Incoming;
+import dev.keyturn.source.Source;
+import dev.keyturn.source.git.GitRepository;
+import dev.keyturn.source.git.RangeSource;
+import dev.keyturn.source.git.StagedSource;
+import dev.keyturn.submit.ApiAccess;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keyturn hook run}: what git calls. It says nothing and ends with 0 if there is nothing to say. */
+@Command(
+        name = "run",
+        description = "What the installed hooks call: scans as the hook of that name, with git's arguments and input.",
+        mixinStandardHelpOptions = true)
+final class HookRunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "NAME", description = "pre-commit, pre-merge-commit, pre-push or pre-receive")
+    String name = "";
+
+    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "what git gives the hook")
+    List<String> arguments = new ArrayList<>();
+
+    @Option(names = "--repo", paramLabel = "PATH", description = "the repository; this directory by default")
+    Path repository = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "rules in gitleaks' TOML")
+    @Nullable
+    Path config;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "findings that are accepted already")
+    @Nullable
+    Path baseline;
+
+    @Option(names = "--report", description = "send fingerprints of our keys to the api, which revokes them")
+    boolean report;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Complaint {
+        HookName hook = HookOptions.name(name);
+        ScanRun run = ScanRun.of(spec, options(hook));
+        Optional<Source> source = source(hook);
+        if (source.isEmpty()) {
+            return ExitCode.FINE;
+        }
+        try (Source open = source.get()) {
+            Scan scan = run.begin();
+            scan.read(open);
+            return tell(hook, run.submit(scan.outcome()));
+        } catch (NothingToScan e) {
+            return ExitCode.FINE;
+        }
+    }
+
+    private int tell(HookName hook, ScanOutcome outcome) {
+        spec.commandLine().getErr().print(new HookMessage(hook).of(outcome));
+        spec.commandLine().getErr().flush();
+        return ExitCode.of(outcome, false);
+    }
+
+    /** A server that knows its api reports by itself: nobody who pushes could say so. */
+    private ScanOptions options(HookName hook) {
+        ScanOptions options = new ScanOptions();
+        options.config = config;
+        options.baseline = baseline;
+        options.report = report
+                || hook == HookName.PRE_RECEIVE
+                        && Surroundings.of(spec)
+                                .variable(ApiAccess.URL_VARIABLE)
+                                .isPresent();
+        return options;
+    }
+
+    /** What the hook looks at; nothing if the push only deletes. */
+    private Optional<Source> source(HookName hook) throws Complaint {
+        return switch (hook) {
+            case PRE_COMMIT, PRE_MERGE_COMMIT -> Optional.of(new StagedSource(GitRepository.at(repository)));
+            case PRE_PUSH -> source(Incoming.pushed(repository, remote(), input(), environment()));
+            case PRE_RECEIVE -> source(Incoming.received(repository, input(), environment()));
+        };
+    }
+
+    private Optional<Source> source(Incoming incoming) throws Complaint {
+        return incoming.isNothing()
+                ? Optional.empty()
+                : Optional.of(new RangeSource(GitRepository.at(repository), incoming.known(), incoming.added()));
+    }
+
+    private String remote() {
+        return arguments.isEmpty() ? "origin" : arguments.get(0);
+    }
+
+    private List<String> input() {
+        return new BufferedReader(new InputStreamReader(Surroundings.of(spec).input(), StandardCharsets.UTF_8))
+                .lines()
+                .toList();
+    }
+
+    private Map<String, String> environment() {
+        return Surroundings.of(spec).environment();
+    }
+}
