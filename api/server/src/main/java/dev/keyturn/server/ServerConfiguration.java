@@ -10,6 +10,7 @@ import dev.keyturn.exposure.ExposureConfiguration;
 import dev.keyturn.issuing.IssuingConfiguration;
 import dev.keyturn.leak.LeakConfiguration;
 import dev.keyturn.mirror.MirrorConfiguration;
+import dev.keyturn.openapi.OpenApiConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
@@ -59,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
     ExposureConfiguration.class,
     MirrorConfiguration.class,
     ConsoleConfiguration.class,
+    OpenApiConfiguration.class,
 })
 class ServerConfiguration {
     @Bean

@@ -2,17 +2,28 @@ package dev.keyturn.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.EnvironmentTag;
+import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.server.TestingServer;
+import dev.keyturn.server.TestingServer.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
     private static TestingServer server;
+    private static String owner;
 
     @BeforeAll
     static void start() {
         server = TestingServer.start();
+        owner = server.signIn();
     }
 
     @AfterAll
@@ -20,16 +31,91 @@ class ProblemTest {
         server.close();
     }
 
-    @Test
-    void anUnknownAddressIs404() {
-        TestingServer.Answer answer = server.get("/v1/nothing", null);
-
-        assertThat(answer.status()).isEqualTo(404);
+    private static void assertProblem(Answer answer, int status, String code) {
+        assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(answer.json().get("code").asString()).isEqualTo("not-found");
-        assertThat(answer.json().get("type").asString()).isEqualTo("urn:keyturn:problem:not-found");
-        assertThat(answer.json().get("instance").asString()).isEqualTo("/v1/nothing");
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().get("code").asString()).isEqualTo(code);
+        assertThat(answer.json().get("type").asString()).isEqualTo("urn:keyturn:problem:" + code);
+        assertThat(answer.json().get("detail").asString()).isNotEmpty();
         assertThat(answer.header("X-Request-Id"))
                 .isEqualTo(answer.json().get("requestId").asString());
+    }
+
+    @Test
+    void anUnknownAddressIs404() {
+        assertProblem(server.get("/v1/nothing", null), 404, "not-found");
+        assertThat(server.get("/v1/nothing", null).json().get("instance").asString())
+                .isEqualTo("/v1/nothing");
+    }
+
+    @Test
+    void aWrongMethodNamesTheRightOnes() {
+        Answer answer = server.send("PUT", "/v1/keys", owner, null);
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.header("Allow")).contains("GET").contains("POST");
+    }
+
+    @Test
+    void aWrongMediaTypeIsRefused() {
+        assertProblem(
+                server.send("POST", "/v1/keys", owner, "name=x", "Content-Type", "application/x-www-form-urlencoded"),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        String body = "{\"name\":\"" + "x".repeat(10_000_000) + "\"}";
+
+        assertProblem(server.post("/v1/keys", owner, body), 413, "body-too-large");
+        assertProblem(server.post("/v1/leaks", owner, body), 413, "body-too-large");
+        assertProblem(server.post("/v1/keys", null, body), 401, "unauthenticated");
+    }
+
+    @Test
+    void malformedJsonIsLocatedAndNotRepeated() {
+        Answer answer = server.post("/v1/keys", owner, "{\"name\": \"my password\" oops}");
+
+        assertProblem(answer, 400, "invalid-request");
+        assertThat(answer.json().get("detail").asString())
+                .contains("line 1")
+                .doesNotContain("oops")
+                .doesNotContain("password");
+    }
+
+    @Test
+    void theCallersOwnRequestIdIsKept() {
+        Answer answer = server.send("GET", "/v1/nothing", null, null, "X-Request-Id", "trace-1");
+
+        assertThat(answer.json().get("requestId").asString()).isEqualTo("trace-1");
+    }
+
+    @Test
+    @RevealsPlaintext("puts a key where it does not belong")
+    void aKeyInTheAddressIsNeverRepeated() {
+        ApiKey key = ApiKey.generate(new EnvironmentTag("dev"), new SecureRandom());
+
+        Answer answer = server.get("/v1/nothing/" + key.reveal(), null);
+
+        assertProblem(answer, 404, "not-found");
+        assertThat(answer.text().contains(key.reveal())).isFalse();
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedAsAProblemToo() throws IOException {
+        URI address = URI.create(server.url());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /<> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json")
+                    .contains("invalid-request");
+        }
     }
 }
