@@ -3,6 +3,7 @@ package dev.keyturn.revocation;
 import java.util.Collection;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -23,15 +24,21 @@ public final class KeyEpochs {
     }
 
     /**
-     * Takes the next epoch for keys that this transaction creates or changes; the caller writes it into their rows. To
-     * be called before any key's row is locked: everybody locks in this order.
+     * Takes the next epoch for keys that this transaction creates or changes; the caller writes it into their rows. A
+     * transaction has one: asked again, the same comes back. To be called before any key's row is locked: everybody
+     * locks in this order.
      *
      * @throws IllegalStateException outside a transaction
      */
     public long next() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new IllegalStateException("an epoch is taken in the transaction of the change that it numbers");
         }
+        Object taken = TransactionSynchronizationManager.getResource(this);
+        return taken == null ? bind(take()) : (long) taken;
+    }
+
+    private long take() {
         return jdbc.sql("""
                         WITH next AS (UPDATE epoch SET value = value + 1 RETURNING value)
                         SELECT value, pg_notify(:channel, value::text) FROM next
@@ -39,6 +46,27 @@ public final class KeyEpochs {
                 .param("channel", CHANNEL)
                 .query((row, number) -> row.getLong("value"))
                 .single();
+    }
+
+    private long bind(long epoch) {
+        TransactionSynchronizationManager.bindResource(this, epoch);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResource(KeyEpochs.this);
+            }
+
+            @Override
+            public void resume() {
+                TransactionSynchronizationManager.bindResource(KeyEpochs.this, epoch);
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(KeyEpochs.this);
+            }
+        });
+        return epoch;
     }
 
     /** Takes the next epoch and writes it into the rows of these keys. */

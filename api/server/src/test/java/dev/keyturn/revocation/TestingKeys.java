@@ -7,7 +7,9 @@ import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.secret.Secrets;
 import dev.keyturn.server.TestingServer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -73,6 +75,20 @@ public final class TestingKeys {
         return issued;
     }
 
+    /** Many ACTIVE keys of prd that every replica knows. */
+    public List<Issued> issueMany(int count) {
+        List<Issued> issued = Stream.generate(
+                        () -> new Issued(UUID.randomUUID(), ApiKey.generate(new EnvironmentTag("prd"), RANDOM)))
+                .limit(count)
+                .toList();
+        long epoch = server.bean(TransactionTemplate.class).execute(status -> {
+            issued.forEach(key -> insert(key, "prd", "ACTIVE"));
+            return server.bean(KeyEpochs.class).next();
+        });
+        server.bean(Replicas.class).await(epoch);
+        return issued;
+    }
+
     private long insert(Issued issued, String environment, String state, String... scopes) {
         long epoch = server.bean(KeyEpochs.class).next();
         jdbc.sql("""
@@ -99,6 +115,18 @@ public final class TestingKeys {
                 .param("key", keyId)
                 .param("hint", key.hint())
                 .update();
+    }
+
+    /** Ends the secret of a key, as activation ends the candidates that are not served. */
+    public void endSecret(Issued issued) {
+        long epoch = server.bean(TransactionTemplate.class).execute(status -> {
+            long next = server.bean(KeyEpochs.class).stamp(List.of(issued.id));
+            jdbc.sql("UPDATE key_secret SET ended_at = clock_timestamp() WHERE key_id = :key")
+                    .param("key", issued.id)
+                    .update();
+            return next;
+        });
+        server.bean(Replicas.class).await(epoch);
     }
 
     /** Changes keys by SQL that sets columns, under a new epoch. */

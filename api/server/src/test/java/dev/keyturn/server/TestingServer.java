@@ -86,6 +86,11 @@ public final class TestingServer implements AutoCloseable {
         return "Bearer " + tokens.accessToken().reveal();
     }
 
+    /** The secrets that all its replicas share. */
+    public Path secretsFile() {
+        return data.resolve("secrets.json");
+    }
+
     /** A bean of the running replica. */
     public <T> T bean(Class<T> type) {
         return server.context().getBean(type);
