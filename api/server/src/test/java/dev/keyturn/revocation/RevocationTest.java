@@ -243,14 +243,23 @@ class RevocationTest {
         return URI.create(replica.url()).getPort();
     }
 
-    /** From now on, what new connections notify is heard by nobody. */
-    private void cutNotifications() {
+    /** From now on, what new connections notify is heard by nobody: they find another function of that name first. */
+    private static void cutNotifications() {
         JdbcClient jdbc = server.bean(JdbcClient.class);
-        String name = jdbc.sql("SELECT current_database()").query(String.class).single();
         jdbc.sql("CREATE FUNCTION public.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT'")
                 .update();
-        jdbc.sql("ALTER DATABASE " + name + " SET search_path = public, pg_catalog")
+        jdbc.sql("ALTER DATABASE " + databaseName(jdbc) + " SET search_path = public, pg_catalog")
                 .update();
+    }
+
+    private static void restoreNotifications() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("ALTER DATABASE " + databaseName(jdbc) + " RESET search_path").update();
+        jdbc.sql("DROP FUNCTION public.pg_notify(text, text)").update();
+    }
+
+    private static String databaseName(JdbcClient jdbc) {
+        return jdbc.sql("SELECT current_database()").query(String.class).single();
     }
 
     private boolean isNotified(TestingServer replica) throws Exception {
