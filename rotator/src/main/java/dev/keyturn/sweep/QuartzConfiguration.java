@@ -42,7 +42,7 @@ public class QuartzConfiguration {
 
     /** The chores replace what an earlier version, or another period, left in the tables. */
     @Bean
-    SchedulerFactoryBeanCustomizer chores(Chores chores) {
+    SchedulerFactoryBeanCustomizer scheduledChores(Chores chores) {
         List<JobDetail> jobs = new ArrayList<>();
         List<Trigger> triggers = new ArrayList<>();
         for (Chore chore : chores.all()) {
