@@ -13,6 +13,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.UnsupportedCredentialItem;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
@@ -46,18 +47,25 @@ public final class Clones implements AutoCloseable {
      */
     public Path clone(HostedRepository repository) throws CloneFailedException {
         Path place = folder.resolve(repository.name().replaceAll("[^A-Za-z0-9._-]", "-") + ".git");
-        try (Git git = Git.cloneRepository()
-                .setURI(repository.address().toString())
-                .setDirectory(place.toFile())
-                .setBare(true)
-                .setMirror(true)
-                .setCredentialsProvider(new OneServerCredentials(repository.address(), token))
-                .setTimeout((int) SILENCE.toSeconds())
-                .call()) {
+        try (Git git = Git.init().setBare(true).setDirectory(place.toFile()).call()) {
+            StoredConfig config = git.getRepository().getConfig();
+            config.setString("remote", "origin", "url", repository.address().toString());
+            config.save();
+            fetch(git, repository);
             return git.getRepository().getDirectory().toPath();
-        } catch (GitAPIException | JGitInternalException e) {
+        } catch (GitAPIException | JGitInternalException | IOException e) {
             throw new CloneFailedException(e);
         }
+    }
+
+    /** A fetch and no clone, which JGit refuses if the repository's own {@code HEAD} points to no branch. */
+    private void fetch(Git git, HostedRepository repository) throws GitAPIException {
+        git.fetch()
+                .setRemote("origin")
+                .setRefSpecs("+refs/*:refs/*")
+                .setCredentialsProvider(new OneServerCredentials(repository.address(), token))
+                .setTimeout((int) SILENCE.toSeconds())
+                .call();
     }
 
     /** Deletes a clone. */
