@@ -11,6 +11,7 @@ class ArchitectureTest {
                 "org.kohsuke.github", "dev.keyturn.source",
                 "org.eclipse.jgit", "dev.keyturn.source",
                 "com.google.re2j", "dev.keyturn.rule",
+                "org.tomlj", "dev.keyturn.rule",
                 "picocli", "dev.keyturn.cli"));
     }
 }

@@ -7,6 +7,13 @@ import picocli.CommandLine.Command;
         name = "scan",
         description = "Finds secrets in git history, changes, files or a stream.",
         mixinStandardHelpOptions = true,
-        subcommands = {ScanStdinCommand.class, ScanGithubCommand.class},
+        subcommands = {
+            ScanGitCommand.class,
+            ScanStagedCommand.class,
+            ScanRangeCommand.class,
+            ScanDirCommand.class,
+            ScanStdinCommand.class,
+            ScanGithubCommand.class
+        },
         synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github)")
 final class ScanCommand {}

@@ -1,15 +1,15 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
-import dev.keyturn.finding.Baseline;
-import dev.keyturn.finding.Identities;
+import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.report.Annotations;
-import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Source;
 import dev.keyturn.submit.Submission;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +19,9 @@ final class ScanRun {
     private final PrintWriter out;
     private final PrintWriter err;
     private final String command;
+    private final Surroundings surroundings;
     private final @Nullable Submission submission;
+    private Path directory = Path.of("");
 
     private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
@@ -30,8 +32,9 @@ final class ScanRun {
             throw new Complaint(
                     "--annotations take standard output, where the report would go", "give a file with --output");
         }
+        this.surroundings = Surroundings.of(spec);
         this.submission = options.report
-                ? new Submission(Surroundings.of(spec).environment(), words -> err.println("keyturn: " + words))
+                ? new Submission(surroundings.environment(), words -> err.println("keyturn: " + words))
                 : null;
     }
 
@@ -40,18 +43,33 @@ final class ScanRun {
         return new ScanRun(spec, options);
     }
 
+    /** Has the files that configure a scan looked for in a directory. */
+    ScanRun in(Path where) {
+        directory = where;
+        return this;
+    }
+
     /** Scans one source to the end. */
     int scan(Source source) throws Complaint {
         try (source) {
             Scan scan = begin();
-            scan.read(source);
-            return finish(scan.outcome());
+            try (Progress progress = Progress.of(scan.tally(), err)) {
+                scan.read(source);
+            } catch (NothingToScan nothing) {
+                if (!options.allowEmpty) {
+                    throw nothing;
+                }
+                err.println("keyturn: " + nothing.what());
+            }
+            return finish(scan);
         }
     }
 
     /** A scan with the rules that the options ask for, for commands that read several sources. */
     Scan begin() throws Complaint {
-        return new Scan(Rules.builtIn(), new Identities(new byte[16]), Baseline.none());
+        Policy policy = Policy.of(options, directory, surroundings.environment());
+        policy.notes().forEach(note -> err.println("keyturn: " + note));
+        return new Scan(policy.rules(), IdentityKey.of(surroundings.environment()), policy.baseline());
     }
 
     /** Tells the api of an outcome if that was asked for, and comes back with its answers. */
@@ -59,14 +77,32 @@ final class ScanRun {
         return submission == null ? found : submission.submit(found, command);
     }
 
-    /** Submits if asked, reports, sums up, and chooses the exit code. */
+    /** Ends a scan: writes a baseline if asked, submits if asked, reports, sums up, and chooses the exit code. */
+    int finish(Scan scan) throws Complaint {
+        Path baseline = options.writeBaseline;
+        if (baseline != null) {
+            OutputFile.write(baseline, scan.acceptingBaseline());
+        }
+        return finish(scan.outcome());
+    }
+
+    /** The same without a baseline. */
     int finish(ScanOutcome found) throws Complaint {
         ScanOutcome outcome = submit(found);
-        out.print(options.format.report().of(outcome));
+        Path file = options.output;
+        boolean colour = file == null && Terminal.colourOn(1, surroundings.environment());
+        String report = options.format.report(colour).of(outcome);
+        if (file == null) {
+            out.print(report);
+            out.flush();
+        } else {
+            OutputFile.write(file, report);
+        }
         if (options.annotations) {
             out.print(new Annotations().of(outcome));
+            out.flush();
         }
-        err.flush();
+        Summary.print(outcome, err);
         return ExitCode.of(outcome, options.requireComplete);
     }
 }

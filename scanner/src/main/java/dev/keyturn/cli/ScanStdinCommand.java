@@ -18,6 +18,7 @@ final class ScanStdinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return ScanRun.of(spec, options).scan(new StreamSource("stdin", System.in));
+        return ScanRun.of(spec, options)
+                .scan(new StreamSource("stdin", Surroundings.of(spec).input()));
     }
 }

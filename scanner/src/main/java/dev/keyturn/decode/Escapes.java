@@ -15,15 +15,13 @@ public final class Escapes {
             "\\\r\n");
 
     private static final int BEFORE = 128;
-    private static final int AFTER = 2048;
-
-    /** How far before the end of a decoded stretch the next trigger is still well inside it. */
-    private static final int MARGIN = 1024;
+    private static final int AFTER = 1024;
+    private static final int SHORTEST = 20;
 
     private Escapes() {}
 
     /**
-     * Hands over the decoded surroundings of a trigger.
+     * Hands over what the word around a trigger stands for; it ends at white space, or where nothing so long is a key.
      *
      * @param done up to where earlier calls have covered the text
      * @return up to where it is covered now
@@ -32,11 +30,29 @@ public final class Escapes {
         if (trigger < done) {
             return done;
         }
-        int from = Math.max(0, trigger - BEFORE);
-        int to = Math.min(text.length(), trigger + AFTER);
-        Unescaping unescaping = new Unescaping(text.bytes(), from, to);
-        byte[] result = unescaping.run();
-        out.accept(text.decoded(Encoding.ESCAPED, from, result, unescaping.count()));
-        return to == text.length() ? to : to - MARGIN;
+        byte[] bytes = text.bytes();
+        int from = trigger;
+        int earliest = Math.max(done, trigger - BEFORE);
+        while (from > earliest && bytes[from - 1] > ' ') {
+            from--;
+        }
+        int latest = Math.min(text.length(), trigger + AFTER);
+        int to = trigger + 1;
+        while (to < latest && (bytes[to] > ' ' || bytes[to] < 0 || continues(bytes, to))) {
+            to++;
+        }
+        if (to - from >= SHORTEST) {
+            Unescaping unescaping = new Unescaping(bytes, from, to);
+            byte[] result = unescaping.run();
+            out.accept(text.decoded(Encoding.ESCAPED, from, result, unescaping.count()));
+        }
+        return to < latest ? to : Math.max(trigger + 1, to - BEFORE);
+    }
+
+    /** Whether a line end is one that a backslash or an equals sign before it takes back. */
+    private static boolean continues(byte[] bytes, int at) {
+        int before = bytes[at] == '\n' && bytes[at - 1] == '\r' ? at - 2 : at - 1;
+        boolean lineEnd = bytes[at] == '\n' || bytes[at] == '\r';
+        return lineEnd && before >= 0 && (bytes[before] == '\\' || bytes[before] == '=');
     }
 }

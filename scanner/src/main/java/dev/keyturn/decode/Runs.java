@@ -99,8 +99,20 @@ public final class Runs {
     private static void decodeRun(Text text, int from, int end, Consumer<Text> out) {
         if (end - from >= SHORTEST_HEX && isHex(text.bytes(), from, end)) {
             hex(text, from, end, out);
+        } else if (mixesCase(text.bytes(), from, end)) {
+            base64(text, from, end, out);
         }
-        base64(text, from, end, out);
+    }
+
+    /** Base64 of text always has letters of both cases; a path, a name or a number hardly ever. */
+    private static boolean mixesCase(byte[] bytes, int from, int end) {
+        boolean upper = false;
+        boolean lower = false;
+        for (int i = from; i < end && !(upper && lower); i++) {
+            upper |= bytes[i] >= 'A' && bytes[i] <= 'Z';
+            lower |= bytes[i] >= 'a' && bytes[i] <= 'z';
+        }
+        return upper && lower;
     }
 
     private static void base64(Text text, int from, int end, Consumer<Text> out) {

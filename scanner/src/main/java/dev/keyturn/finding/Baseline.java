@@ -114,6 +114,11 @@ public final class Baseline {
         return new Baseline(salt, entries, places.and(more), today);
     }
 
+    /** The same file for writing anew: it accepts nothing now, but its salt and what it says of each line are kept. */
+    public Baseline acceptingNothing() {
+        return new Baseline(salt, entries, places, LocalDate.MAX);
+    }
+
     /** Names findings as this file does. */
     Identities identities() {
         return new Identities(salt.getBytes(StandardCharsets.UTF_8));

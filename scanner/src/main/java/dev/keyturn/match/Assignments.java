@@ -39,7 +39,8 @@ final class Assignments {
     static boolean looksRandom(String value) {
         boolean digit = value.chars().anyMatch(Character::isDigit);
         boolean letter = value.chars().anyMatch(Character::isLetter);
-        return digit && letter && Entropy.of(value) > 3.5 && !Words.mostly(value);
+        boolean odd = value.chars().anyMatch(character -> "([{\\<|;,".indexOf(character) >= 0);
+        return digit && letter && !odd && Entropy.of(value) > 3.5 && !Words.mostly(value);
     }
 
     private static int skipName(byte[] bytes, int from, int length) {

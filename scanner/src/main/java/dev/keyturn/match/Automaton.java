@@ -29,6 +29,7 @@ final class Automaton {
 
     private final byte[] columns = new byte[256];
     private final int[] next;
+    private final boolean[] starts;
     private final int firstEnding;
     private final int width;
     private final int[][] endings;
@@ -47,6 +48,7 @@ final class Automaton {
             }
         }
         firstEnding = plain * width;
+        starts = trie.starts;
         int ending = plain;
         for (int state = 0; state < states; state++) {
             if (!trie.ends.get(state).isEmpty()) {
@@ -75,16 +77,44 @@ final class Automaton {
 
     /** Reports every keyword in {@code bytes[0, length)}, by its end. */
     void scan(byte[] bytes, int length, Hit hit) {
-        int state = 0;
+        int at = nextStart(bytes, 0, length);
+        while (at < length) {
+            at = follow(bytes, at, length, hit);
+            at = nextStart(bytes, at, length);
+        }
+    }
+
+    /** Skips to where the first two bytes of some keyword stand: most of any text is passed over here. */
+    private int nextStart(byte[] bytes, int from, int length) {
+        boolean[] pairs = starts;
+        byte[] column = columns;
+        int last = length - 1;
+        int at = from;
+        int here = at < length ? column[bytes[at] & 0xff] * width : 0;
+        while (at < last) {
+            int second = column[bytes[at + 1] & 0xff];
+            if (pairs[here + second]) {
+                return at;
+            }
+            here = second * width;
+            at++;
+        }
+        return at < length && starts[here] ? at : length;
+    }
+
+    /** Runs from the root until it is back there; returns the offset of the byte after. */
+    private int follow(byte[] bytes, int from, int length, Hit hit) {
         int[] table = next;
         byte[] column = columns;
-        int ending = firstEnding;
-        for (int i = 0; i < length; i++) {
-            state = table[state + column[bytes[i] & 0xff]];
-            if (state >= ending) {
-                report(state, i + 1, hit);
+        int state = 0;
+        int at = from;
+        do {
+            state = table[state + column[bytes[at++] & 0xff]];
+            if (state >= firstEnding) {
+                report(state, at, hit);
             }
-        }
+        } while (state != 0 && at < length);
+        return at;
     }
 
     private void report(int state, int end, Hit hit) {
@@ -99,6 +129,9 @@ final class Automaton {
         final int[] lengths;
         final List<int[]> goTo = new ArrayList<>();
         final List<List<Integer>> ends = new ArrayList<>();
+        /** Which pairs of columns some keyword starts with; one of a single byte starts with every pair from it. */
+        final boolean[] starts;
+
         int width = 1;
 
         Building(List<String> keywords) {
@@ -108,6 +141,8 @@ final class Automaton {
             folded.forEach(this::giveColumns);
             foldCase();
             lengths = folded.stream().mapToInt(keyword -> keyword.length).toArray();
+            starts = new boolean[width * width];
+            folded.forEach(this::start);
             state();
             for (int i = 0; i < folded.size(); i++) {
                 add(folded.get(i), i);
@@ -125,6 +160,15 @@ final class Automaton {
         private void foldCase() {
             for (int upper = 'A'; upper <= 'Z'; upper++) {
                 columns[upper] = columns[upper + ('a' - 'A')];
+            }
+        }
+
+        private void start(byte[] keyword) {
+            int first = columns[keyword[0] & 0xff] * width;
+            if (keyword.length > 1) {
+                starts[first + columns[keyword[1] & 0xff]] = true;
+            } else {
+                Arrays.fill(starts, first, first + width, true);
             }
         }
 

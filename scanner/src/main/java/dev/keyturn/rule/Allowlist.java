@@ -60,6 +60,11 @@ public record Allowlist(
         return all ? (paths.isEmpty() || byPath) && (commits.isEmpty() || byCommit) : byPath || byCommit;
     }
 
+    /** Whether it asks for nothing. */
+    boolean isEmpty() {
+        return textOnly() && !judgesText();
+    }
+
     /** Whether it asks anything of the text. */
     public boolean judgesText() {
         return !regexes.isEmpty() || !stopwords.isEmpty();

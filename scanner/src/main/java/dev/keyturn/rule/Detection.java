@@ -1,5 +1,6 @@
 package dev.keyturn.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,19 @@ public record Detection(
         allowlists = List.copyOf(allowlists);
     }
 
+    /** Nothing is found: what a rule of a configuration starts from. */
+    static Detection none() {
+        return new Detection(List.of(), null, 0, null, Reach.anywhere(), Proof.NONE, 0, List.of());
+    }
+
     /** Our own format, which needs no pattern. */
     static Detection ofOwnKeys(String prefix) {
         return new Detection(List.of(prefix), null, 0, null, Reach.at(), Proof.NONE, 0, List.of());
+    }
+
+    Detection allowing(Allowlist list) {
+        List<Allowlist> all = new ArrayList<>(allowlists);
+        all.add(list);
+        return new Detection(keywords, regex, group, path, reach, proof, entropy, all);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 public enum Proof {
     NONE(secret -> true),
     GITHUB_CHECKSUM(Checksums::github),
+    GITHUB_FINE_GRAINED(Checksums::githubFineGrained),
     GITLAB_CHECKSUM(Checksums::gitlab),
     GRAFANA_CHECKSUM(Checksums::grafana),
     JWT_HEADER(Decodable::jwt),

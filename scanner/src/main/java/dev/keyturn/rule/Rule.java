@@ -36,6 +36,11 @@ public record Rule(
         return id.equals(OWN);
     }
 
+    /** The same rule with one more allow-list. */
+    Rule allowing(Allowlist list) {
+        return new Rule(id, title, about, severity, revoke, tags, detection.allowing(list));
+    }
+
     /** Whether it guesses. */
     public boolean generic() {
         return tags.contains(GENERIC);

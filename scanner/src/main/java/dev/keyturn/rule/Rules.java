@@ -1,6 +1,8 @@
 package dev.keyturn.rule;
 
+import dev.keyturn.complaint.Complaint;
 import dev.keyturn.key.ApiKey;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,6 +20,20 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists) {
     /** The rules that come with the product. */
     public static Rules builtIn() {
         return new Rules(RuleFile.builtIn(), List.of());
+    }
+
+    /**
+     * Rules in gitleaks' TOML, and always the one for our own keys.
+     *
+     * @throws Complaint if the file cannot be read or says something impossible
+     */
+    public static Rules ofGitleaks(Path file) throws Complaint {
+        return Gitleaks.read(file);
+    }
+
+    /** The same from text that a variable holds. */
+    public static Rules ofGitleaks(String name, String text) throws Complaint {
+        return Gitleaks.read(name, text);
     }
 
     /** The rule for our own keys, which is always in force. */

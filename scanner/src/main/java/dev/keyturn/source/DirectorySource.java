@@ -84,6 +84,8 @@ public final class DirectorySource implements Source {
             }
         } catch (IOException e) {
             sink.skip(new Skipped(name, Reasons.of(e)));
+        } catch (RuntimeException e) {
+            sink.skip(Skipped.byFault(name, e));
         }
     }
 

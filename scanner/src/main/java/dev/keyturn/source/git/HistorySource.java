@@ -28,6 +28,7 @@ public final class HistorySource implements Source {
     private Map<String, ObjectId> roots = Map.of();
     private CommitGraph graph = new CommitGraph(id -> null);
     private Map<ObjectId, CommitNode> commits = Map.of();
+    private ObjectStore store = ObjectStore.empty();
 
     /**
      * How much of it.
@@ -52,7 +53,7 @@ public final class HistorySource implements Source {
         Roots names = new Roots(repository);
         String branch = extent.branch();
         roots = branch == null ? names.all() : Map.of(branch, names.named(branch));
-        ObjectStore store = ObjectStore.list(repository, sink);
+        store = ObjectStore.list(repository, sink);
         if (roots.isEmpty() && !(extent.unreachable() && !store.objects().isEmpty())) {
             throw new NothingToScan(
                     "the repository is empty: it has no commits yet", "commit something first, or give --allow-empty");
@@ -60,14 +61,14 @@ public final class HistorySource implements Source {
         roots.keySet().forEach(ref -> refName(ref, sink));
         sink.tally().refs.add(roots.size());
         Sweep sweep = new Sweep(repository, store, sink);
-        sweep.read(objects(store, sink));
+        sweep.read(objects());
         commits = sweep.commits();
         graph = new CommitGraph(sweep::commit);
         reportGaps(sweep, sink);
     }
 
     /** All stored objects, or where that would be too much, those that the roots reach. */
-    private List<StoredObject> objects(ObjectStore store, Sink sink) {
+    private List<StoredObject> objects() {
         if (extent.unreachable() || extent.branch() == null && !store.borrows()) {
             return store.objects();
         }
@@ -119,7 +120,7 @@ public final class HistorySource implements Source {
         }
         Seen seen = new Seen(sightings);
         try (Objects objects = new Objects(repository)) {
-            Tracing tracing = new Tracing(repository.name(), graph, objects, seen);
+            Tracing tracing = new Tracing(repository, graph, store, objects, seen);
             Tips tips = Tips.of(roots, objects);
             List<ObjectId> starts = new ArrayList<>(tips.commits());
             if (extent.unreachable()) {

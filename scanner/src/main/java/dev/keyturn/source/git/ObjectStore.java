@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.jspecify.annotations.Nullable;
 
 /** Every object of a repository and its alternates by id: pack by pack in the order of offsets, then loose ones. */
 final class ObjectStore {
@@ -25,16 +27,20 @@ final class ObjectStore {
     private final ObjectIdOwnerMap<StoredObject> byId = new ObjectIdOwnerMap<>();
     private final List<StoredObject> inOrder = new ArrayList<>();
     private final Set<Path> directories = new LinkedHashSet<>();
-    private final Sink sink;
+    private final Consumer<Skipped> gaps;
     private int packs;
 
-    private ObjectStore(Sink sink) {
-        this.sink = sink;
+    private ObjectStore(Consumer<Skipped> gaps) {
+        this.gaps = gaps;
+    }
+
+    static ObjectStore empty() {
+        return new ObjectStore(gap -> {});
     }
 
     /** Lists the objects; an index that cannot be read is skipped with its pack. */
     static ObjectStore list(GitRepository repository, Sink sink) {
-        ObjectStore store = new ObjectStore(sink);
+        ObjectStore store = new ObjectStore(sink::skip);
         store.addDirectory(repository.common().resolve("objects"));
         String quarantine = System.getenv("GIT_OBJECT_DIRECTORY");
         if (quarantine != null) {
@@ -51,6 +57,11 @@ final class ObjectStore {
 
     boolean has(AnyObjectId id) {
         return byId.contains(id);
+    }
+
+    @Nullable
+    StoredObject get(AnyObjectId id) {
+        return byId.get(id);
     }
 
     List<StoredObject> objects() {
@@ -93,7 +104,7 @@ final class ObjectStore {
                 lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .forEach(line -> addDirectory(directory.resolve(line)));
             } catch (IOException e) {
-                sink.skip(new Skipped(
+                gaps.accept(new Skipped(
                         alternates.toString(), "not readable: objects borrowed from elsewhere are missing"));
             }
         }
@@ -106,7 +117,7 @@ final class ObjectStore {
                 add(new StoredObject(entry.toObjectId(), pack, entry.getOffset()));
             }
         } catch (IOException | RuntimeException e) {
-            sink.skip(new Skipped(
+            gaps.accept(new Skipped(
                     String.valueOf(index.getFileName()),
                     "damaged pack index: its objects were not read (git index-pack rebuilds it)"));
         }

@@ -28,7 +28,7 @@ final class Roots {
         Repository jgit = repository.jgit();
         try {
             for (Ref ref : jgit.getRefDatabase().getRefs()) {
-                if (ref.getObjectId() != null) {
+                if (ref.getObjectId() != null && !ref.isSymbolic()) {
                     roots.put(ref.getName(), ref.getObjectId());
                 }
             }

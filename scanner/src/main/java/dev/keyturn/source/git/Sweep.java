@@ -6,6 +6,7 @@ import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Workers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,8 +68,10 @@ final class Sweep {
                 }
             } catch (MissingObjectException e) {
                 sink.skip(new Skipped(object.name(), "the pack that holds this object is damaged"));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 sink.skip(new Skipped(object.name(), "damaged object"));
+            } catch (RuntimeException e) {
+                sink.skip(Skipped.byFault(object.name(), e));
             }
         }
 
@@ -94,13 +97,18 @@ final class Sweep {
             byte[] names = new byte[raw.length];
             int length = 0;
             RawTree entries = new RawTree(raw);
+            List<StoredObject> children = new ArrayList<>();
             while (entries.next()) {
                 length = entries.copyName(names, length);
                 entryId.fromRaw(raw, entries.idOffset());
-                if (!entries.isSubmodule() && !store.has(entryId)) {
+                StoredObject child = store.get(entryId);
+                if (child != null) {
+                    children.add(child);
+                } else if (!entries.isSubmodule()) {
                     missing.putIfAbsent(entryId.toObjectId(), entries.name());
                 }
             }
+            object.children(children.toArray(StoredObject[]::new));
             sink.piece(new Piece(object.name(), null, names, length, 1));
         }
 

@@ -4,7 +4,7 @@ import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -18,10 +18,12 @@ final class Tracing {
     private final Trees trees;
     private final CommitDetails details;
     private final Seen seen;
-    private final Map<ObjectId, Boolean> leading = new HashMap<>();
+    private final ObjectStore store;
+    private final Map<StoredObject, Boolean> leading = new IdentityHashMap<>();
 
-    Tracing(String repository, CommitGraph graph, Objects objects, Seen seen) {
-        this.repository = repository;
+    Tracing(GitRepository repository, CommitGraph graph, ObjectStore store, Objects objects, Seen seen) {
+        this.repository = repository.name();
+        this.store = store;
         this.graph = graph;
         this.trees = new Trees(objects);
         this.details = new CommitDetails(objects);
@@ -105,22 +107,23 @@ final class Tracing {
         seen.place(sighting, new Place(repository, kind, file, line, known));
     }
 
-    /** Whether it is, or holds at any depth, something that was seen. Each tree is looked at once. */
+    /** Whether it is, or holds at any depth, something that was seen. */
     private boolean leads(ObjectId id) {
-        if (seen.in(id)) {
-            return true;
-        }
-        Boolean known = leading.get(id);
+        StoredObject stored = store.get(id);
+        return stored != null && leads(stored);
+    }
+
+    private boolean leads(StoredObject object) {
+        Boolean known = leading.get(object);
         if (known != null) {
             return known;
         }
-        leading.put(id, false);
-        RawTree entries = new RawTree(trees.read(id));
-        boolean leads = false;
-        while (!leads && entries.next()) {
-            leads = entries.isTree() ? leads(entries.id()) : !entries.isSubmodule() && seen.in(entries.id());
+        boolean leads = seen.in(object);
+        leading.put(object, leads);
+        for (StoredObject child : object.children()) {
+            leads = leads || (child.children().length > 0 ? leads(child) : seen.in(child));
         }
-        leading.put(id, leads);
+        leading.put(object, leads);
         return leads;
     }
 }

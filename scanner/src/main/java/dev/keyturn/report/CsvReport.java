@@ -1,0 +1,48 @@
+package dev.keyturn.report;
+
+import dev.keyturn.finding.Finding;
+import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.source.Commit;
+import dev.keyturn.source.Place;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A row for each place, for spreadsheets: a cell that one would take for a formula starts with an apostrophe. */
+final class CsvReport implements Report {
+    @Override
+    public String of(ScanOutcome outcome) {
+        StringBuilder rows = new StringBuilder();
+        row(rows, "severity", "rule", "secret", "file", "line", "commit", "date", "author", "email", "identity");
+        for (Finding finding : outcome.findings()) {
+            finding.places().forEach(place -> row(rows, finding, place));
+        }
+        return rows.toString();
+    }
+
+    private static void row(StringBuilder rows, Finding finding, Place place) {
+        Commit commit = place.commit();
+        row(
+                rows,
+                finding.rule().severity().word(),
+                finding.rule().id(),
+                finding.secret(),
+                place.file(),
+                String.valueOf(place.line()),
+                place.commitId(),
+                commit == null ? "" : commit.date().toString(),
+                commit == null ? "" : commit.author(),
+                commit == null ? "" : commit.email(),
+                finding.identity());
+    }
+
+    private static void row(StringBuilder rows, String... cells) {
+        rows.append(Arrays.stream(cells).map(CsvReport::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    private static String cell(String value) {
+        String text = Printable.of(value);
+        boolean formula = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keyturn.report;
+
+import dev.keyturn.finding.Finding;
+import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.finding.Statistics;
+import dev.keyturn.key.Fingerprint;
+import dev.keyturn.source.Commit;
+import dev.keyturn.source.Place;
+import dev.keyturn.source.Skipped;
+import dev.keyturn.wire.LeakResults;
+import org.jspecify.annotations.Nullable;
+
+/** Everything, for programs. The only report that holds fingerprints. */
+final class JsonReport implements Report {
+    @Override
+    public String of(ScanOutcome outcome) {
+        Json json = new Json().open('{').open("findings", '[');
+        outcome.findings().forEach(finding -> finding(json, finding));
+        json.close(']').open("skipped", '[');
+        outcome.skipped().forEach(skipped -> skipped(json, skipped));
+        json.close(']');
+        statistics(json, outcome);
+        return json.close('}').toString();
+    }
+
+    private static void finding(Json json, Finding finding) {
+        Fingerprint fingerprint = finding.fingerprint();
+        json.open('{')
+                .field("rule", finding.rule().id())
+                .field("title", finding.rule().title())
+                .field("severity", finding.rule().severity().word())
+                .field("fingerprint", fingerprint == null ? null : fingerprint.hex())
+                .field("identity", finding.identity())
+                .field("secret", finding.secret());
+        place(json, finding.first());
+        answer(json, finding.answer());
+        json.open("places", '[');
+        for (Place place : finding.places()) {
+            json.open('{');
+            place(json, place);
+            json.close('}');
+        }
+        json.close(']').close('}');
+    }
+
+    private static void place(Json json, Place place) {
+        json.field("file", place.file())
+                .field("startLine", place.line())
+                .field("kind", place.kind().words())
+                .field("commit", place.commitId());
+        Commit commit = place.commit();
+        if (commit != null) {
+            json.field("author", commit.author())
+                    .field("email", commit.email())
+                    .field("date", commit.date().toString());
+        }
+        if (place.repository() != null) {
+            json.field("repository", place.repository());
+        }
+    }
+
+    private static void answer(Json json, LeakResults.@Nullable Result answer) {
+        if (answer == null) {
+            return;
+        }
+        json.open("answer", '{')
+                .field("outcome", Answers.word(answer))
+                .field("leakId", answer.leakId() == null ? null : String.valueOf(answer.leakId()))
+                .field("revokedAt", answer.revokedAt() == null ? null : String.valueOf(answer.revokedAt()))
+                .field("detail", answer.detail())
+                .close('}');
+    }
+
+    private static void skipped(Json json, Skipped skipped) {
+        json.open('{')
+                .field("file", skipped.name())
+                .field("reason", skipped.reason())
+                .close('}');
+    }
+
+    private static void statistics(Json json, ScanOutcome outcome) {
+        Statistics read = outcome.statistics();
+        json.open("statistics", '{')
+                .field("refs", read.refs())
+                .field("commits", read.commits())
+                .field("blobs", read.blobs())
+                .field("bytes", read.bytes())
+                .field("rules", read.rules())
+                .field("findings", outcome.findings().size())
+                .field("allowed", read.allowed())
+                .field("skipped", outcome.skipped().size())
+                .field("complete", outcome.complete())
+                .seconds("seconds", read.time().toNanos() / 1e9)
+                .close('}');
+    }
+}
