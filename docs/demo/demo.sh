@@ -47,12 +47,12 @@ export KEYTURN_ADMIN_EMAIL=ada@example.org
 KEYTURN_ADMIN_PASSWORD=$(random_word)
 export KEYTURN_ADMIN_PASSWORD KEYTURN_TRUSTED_PROXIES=127.0.0.1
 begin replica_a "$keyturn" server --port 0 --data "$work/data"
-await_line replica_a "Keyturn is ready: " 60
+await_line replica_a "Keyturn is ready: " 180
 api_a=$found
 did "keyturn server --port 0 --data …/data"
 begin replica_b "$keyturn" server --port 0 --data "$work/data-b" \
   --database-url "@$work/data/database-url" --secrets "$work/data/secrets.json"
-await_line replica_b "Keyturn is ready: " 60
+await_line replica_b "Keyturn is ready: " 180
 api_b=$found
 did "keyturn server --port 0 --database-url @…/data/database-url --secrets …/data/secrets.json"
 see call GET "$api_a/actuator/health/readiness" --show status
@@ -77,11 +77,11 @@ api_addr     = "$vault"
 cluster_addr = "https://127.0.0.1:$cluster_port"
 END
 begin vault "$bao" server "-config=$work/vault.hcl"
-call PUT "$vault/v1/sys/init" --json '{"secret_shares":1,"secret_threshold":1}' --within 30 --quiet \
+call PUT "$vault/v1/sys/init" --json '{"secret_shares":1,"secret_threshold":1}' --within 120 --quiet \
   --keep keys_base64.0="$work/secrets/unseal" --keep root_token="$work/secrets/root"
 printf '{"key":"%s"}' "$(cat "$work/secrets/unseal")" |
   see call PUT "$vault/v1/sys/unseal" --json - --show sealed,version
-call GET "$vault/v1/sys/health" --within 30 --quiet
+call GET "$vault/v1/sys/health" --within 120 --quiet
 did "bao server, initialised and unsealed at $vault"
 call POST "$vault/v1/sys/mounts/secret" --vault "$work/secrets/root" --quiet \
   --json '{"type":"kv","options":{"version":"2"}}'
@@ -155,13 +155,13 @@ done
 begin rotator "$keyturn" rotator --config "$work/rotator.yaml"
 did "keyturn rotator --config rotator.yaml"
 path=$vault/v1/secret/data/keyturn/prd/production-ingestor
-see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 30 \
+see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 120 \
   --keep data.data.api_key="$work/secrets/ingestor.key" --value data.data.api_key
 first_version=$(call GET "$path" --vault "$work/secrets/ingestor.vault" --value data.metadata.version)
 
 step "A service uses its key through the gateway"
 begin service java "$here/../sample/SampleService.java" 0
-await_line service "listening on " 30
+await_line service "listening on " 60
 service=127.0.0.1:$found
 gateway_port=$(free_port)
 gateway=http://127.0.0.1:$gateway_port
@@ -179,7 +179,7 @@ else
 fi
 as_the_service="--agent ingestor/2.1 --header X-Keyturn-Consumer:ingestor"
 # shellcheck disable=SC2086
-see call POST "$gateway/v1/events" --key "$work/secrets/ingestor.key" $as_the_service --within 10 \
+see call POST "$gateway/v1/events" --key "$work/secrets/ingestor.key" $as_the_service --within 60 \
   --json '{"type":"joined","user":"ada"}' --show accepted
 # shellcheck disable=SC2086
 see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/ingestor.key" $as_the_service --show user,member
@@ -235,14 +235,14 @@ see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/leaked.key" --fr
   --expect 401 --show detail
 
 step "Vault holds a new one, which works"
-see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 30 --when "data.metadata.version!=$first_version" \
+see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 120 --when "data.metadata.version!=$first_version" \
   --keep data.data.api_key="$work/secrets/ingestor.key" --show data.metadata.version,data.data.api_key
 # shellcheck disable=SC2086
 see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/ingestor.key" $as_the_service --show user,member
 
 step "Who used it while it was exposed"
 leak=$(call GET "$api_b/v1/leaks" --bearer "$work/secrets/session" --value leaks.0.id)
-call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" --within 15 --quiet \
+call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" --within 60 --quiet \
   --when uses.agent:curl.known=false --when lostUses=0
 see call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" --show verdict,summary
 see call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" \

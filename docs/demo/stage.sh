@@ -102,6 +102,7 @@ since() {
 begin() {
   name=$1
   shift
+  : > "$work/logs/$name"
   "$python" -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@" \
     < /dev/null > "$work/logs/$name" 2>&1 &
   processes="$! $processes"
