@@ -45,7 +45,8 @@ public record ExposureReport(
      *
      * @param network /24 or /48 in CIDR notation
      * @param agent family of the user agent, such as {@code curl}
-     * @param known whether the key was used from this network before it was exposed
+     * @param known whether this key was accepted from this network and agent before it was exposed, or another key of
+     *     its lineage at any time
      * @param code how the api answered
      */
     public record Use(

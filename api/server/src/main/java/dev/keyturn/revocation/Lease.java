@@ -14,6 +14,7 @@ public final class Lease {
     private record Bound(long nanos, long millis) {}
 
     private volatile Bound start = before();
+    private volatile boolean forfeited;
 
     /** The moment before a question to the database, for {@link #extend}. */
     static long now() {
@@ -29,6 +30,17 @@ public final class Lease {
     /** Ends the right at once. */
     void end() {
         start = before();
+    }
+
+    /** Ends the right, and that to ask the database instead: it is not the one that memory followed. */
+    void forfeit() {
+        forfeited = true;
+        end();
+    }
+
+    /** Whether no key may be accepted any more, until the process is started anew. */
+    public boolean isForfeited() {
+        return forfeited;
     }
 
     /** Whether an answer from memory may be given now. */

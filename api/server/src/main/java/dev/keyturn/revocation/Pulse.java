@@ -111,18 +111,18 @@ final class Pulse implements SmartLifecycle {
         if (!lost && stopped.getCount() > 0) {
             lost = true;
             LOG.warn(
-                    "Replica {} lost the database ({}): it asks for every check until it follows again.",
-                    id,
-                    e.getMessage());
+                    "Replica {} does not follow the database: {}. It answers nothing from memory.", id, e.getMessage());
         }
     }
 
     private void beat(Connection connection) throws SQLException {
         long asked = Lease.now();
         Memory.Position position = memory.follow(connection, epoch);
-        if (position.epoch() < epoch) {
+        if (position.epoch() < epoch || lease.isForfeited()) {
+            lease.forfeit();
             throw new SQLException("its epoch went back from " + epoch + " to " + position.epoch()
-                    + ": it was restored from an older copy. Restart every replica once no revocation is missing");
+                    + ": it was restored from an older copy, and revocations may be missing. No key is accepted until"
+                    + " this server is started again");
         }
         epoch = position.epoch();
         clock.set(position.databaseTime());

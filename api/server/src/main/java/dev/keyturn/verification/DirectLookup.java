@@ -70,7 +70,7 @@ final class DirectLookup {
         return found.get();
     }
 
-    private static ProblemException unavailable() {
+    static ProblemException unavailable() {
         return ProblemException.unavailable("Keys cannot be checked for the moment. Try again.", Duration.ofSeconds(1));
     }
 }

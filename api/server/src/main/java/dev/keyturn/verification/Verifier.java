@@ -41,7 +41,13 @@ final class Verifier {
         @Nullable
         KnownKey find(Lookup lookup) {
             KnownKey known = memory.find(lookup);
-            return lease.holds() ? known : database.find(lookup);
+            if (lease.holds()) {
+                return known;
+            }
+            if (lease.isForfeited()) {
+                throw DirectLookup.unavailable();
+            }
+            return database.find(lookup);
         }
     }
 
