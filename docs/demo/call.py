@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One HTTP call, for a shell script that must neither print a key nor pass one as an argument.
 
-    call.py METHOD URL [option ...]
+    call.py METHOD URL [option ...]        URL may be file:PATH, for what a command wrote
 
 The body:
     --json TEXT           this JSON document
@@ -107,6 +107,9 @@ def attempt(options):
 
 def exchange(options):
     url = urllib.parse.urlsplit(options.url)
+    if url.scheme == "file":
+        with open(url.path, "rb") as file:
+            return 200, document(file.read())
     source = (options.source, 0) if options.source else None
     connection = http.client.HTTPConnection(url.hostname, url.port, timeout=30, source_address=source)
     try:

@@ -129,7 +129,7 @@ did "a key for the rotator, which may replace managed keys"
 step "A key for a service: + New Key, named for what uses it"
 see call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --json '{
   "name":"Production Ingestor","environment":"prd","scopes":["events:write","memberships:read"],"managed":true}' \
-  --keep key="$work/secrets/leaked.key" --keep id="$work/ingestor.id" --show hint,environment,state,deliveryPath
+  --show hint,environment,state,deliveryPath
 for environment in dev stg; do
   see call POST "$api_b/v1/keys" --bearer "$work/secrets/session" --show hint,environment,state \
     --json '{"name":"Ingestor","environment":"'$environment'","scopes":["events:write"],"managed":true}'
@@ -156,7 +156,8 @@ begin rotator "$keyturn" rotator --config "$work/rotator.yaml"
 did "keyturn rotator --config rotator.yaml"
 path=$vault/v1/secret/data/keyturn/prd/production-ingestor
 see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 120 \
-  --keep data.data.api_key="$work/secrets/ingestor.key" --value data.data.api_key
+  --keep data.data.api_key="$work/secrets/ingestor.key" --show data.metadata.version,data.data.api_key
+saw "the rotator made a successor, so that the key in Vault was seen by nobody but Vault"
 first_version=$(call GET "$path" --vault "$work/secrets/ingestor.vault" --value data.metadata.version)
 
 step "A service uses its key through the gateway"
@@ -194,14 +195,16 @@ else
   did "git init"
 fi
 cd "$work/repository"
+cp "$work/secrets/ingestor.key" "$work/secrets/leaked.key"
 "$keyturn" hook install > "$work/logs/hook-install" 2>&1 || broken "$(cat "$work/logs/hook-install")"
 did "keyturn hook install"
 mkdir -p config
-printf 'endpoint=https://api.example.org\napi.key=%s\n' "$(cat "$work/secrets/ingestor.key")" > config/ingestor.properties
+printf 'endpoint=https://api.example.org\napi.key=%s\n' "$(cat "$work/secrets/leaked.key")" > config/ingestor.properties
 git add config/ingestor.properties
 if git commit --quiet -m "Configure the ingestor" > "$work/logs/hook" 2>&1; then broken "the commit went through"; fi
 did "git commit"
-see sed 's/^/| /' "$work/logs/hook"
+grep -q config/ingestor.properties "$work/logs/hook" || broken "the hook does not say where: $(cat "$work/logs/hook")"
+see cat "$work/logs/hook"
 
 step "It is committed all the same, and deleted again"
 git commit --quiet --no-verify -m "Configure the ingestor"
@@ -224,6 +227,8 @@ status=0
 unset KEYTURN_API_KEY
 did "keyturn scan git . --report"
 [ $status = 1 ] || broken "the scan ended with $status instead of 1: $(cat "$work/logs/scan")"
+see call GET "file:$work/scan.json" --when "findings.0.commit=$leak_commit" \
+  --table findings:secret,file,startLine,commit
 see cat "$work/logs/scan"
 
 
@@ -249,8 +254,15 @@ see call GET "$api_b/v1/leaks/$leak/exposure" --bearer "$work/secrets/session" \
   --table uses:network,agent,consumer,known,code,count,firstAt
 
 step "In 90 days every other key would have been rotated anyway"
-see "$keyturn" rotator run --due-as-of +91d --config "$work/rotator.yaml"
+"$keyturn" rotator run --due-as-of +91d --config "$work/rotator.yaml" > "$work/logs/rotator-run" 2>&1 ||
+  broken "$(tail -n 5 "$work/logs/rotator-run")"
 did "keyturn rotator run --due-as-of +91d"
-see call GET "$api_a/v1/rotations" --bearer "$work/secrets/session" \
-  --table rotations:environment,keyName,state,cause,deliveredVersion
+see grep -E 'rotation|DELIVERED' "$work/logs/rotator-run"
+for environment in dev stg prd; do
+  see call GET "$api_a/v1/rotations?environment=$environment" --bearer "$work/secrets/session" \
+    --table rotations:environment,keyName,cause,state,deliveredVersion
+done
+call GET "$path" --vault "$work/secrets/ingestor.vault" --quiet --keep data.data.api_key="$work/secrets/ingestor.key"
+# shellcheck disable=SC2086
+see call GET "$gateway/v1/memberships/ada" --key "$work/secrets/ingestor.key" $as_the_service --show user,member
 finish
