@@ -3,6 +3,7 @@ package dev.keyturn.source.git;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** Steps through the entries of a tree as it is stored. A damaged rest of a tree reads as its end. */
 final class RawTree {
@@ -15,6 +16,7 @@ final class RawTree {
     private int mode;
     private int nameStart;
     private int nameEnd;
+    private boolean ended;
 
     RawTree(byte[] raw) {
         this.raw = raw;
@@ -67,7 +69,7 @@ final class RawTree {
     }
 
     /** The id of the entry of that name and of that kind in another tree, or null. */
-    static @org.jspecify.annotations.Nullable ObjectId find(byte[] tree, RawTree like) {
+    static @Nullable ObjectId find(byte[] tree, RawTree like) {
         RawTree entries = new RawTree(tree);
         while (entries.next()) {
             if (entries.isTree() == like.isTree() && entries.sameName(like)) {
@@ -75,6 +77,36 @@ final class RawTree {
             }
         }
         return null;
+    }
+
+    /**
+     * Steps on to the entry of another tree's name and kind, for callers that ask in the order of trees. In a tree that
+     * is out of order some entries count as absent.
+     *
+     * @return its id, or null if there is none
+     */
+    @Nullable
+    ObjectId seek(RawTree other) {
+        while (!ended && (nameEnd == 0 || compareTo(other) < 0)) {
+            ended = !next();
+        }
+        return !ended && isTree() == other.isTree() && sameName(other) ? id() : null;
+    }
+
+    /** The order of trees: by name, where the name of a tree ends in a slash. */
+    private int compareTo(RawTree other) {
+        int length = Math.min(nameEnd - nameStart, other.nameEnd - other.nameStart);
+        int mismatch = Arrays.mismatch(
+                raw, nameStart, nameStart + length, other.raw, other.nameStart, other.nameStart + length);
+        int at = mismatch < 0 ? length : mismatch;
+        return Integer.compare(character(at), other.character(at));
+    }
+
+    private int character(int at) {
+        if (nameStart + at < nameEnd) {
+            return raw[nameStart + at] & 0xff;
+        }
+        return isTree() ? '/' : 0;
     }
 
     private boolean sameName(RawTree other) {

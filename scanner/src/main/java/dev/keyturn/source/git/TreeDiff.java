@@ -37,11 +37,10 @@ final class TreeDiff {
             return;
         }
         out.tree(prefix, tree, before);
-        List<byte[]> older = before.stream().map(trees::read).toList();
+        List<RawTree> older = before.stream().map(trees::read).map(RawTree::new).toList();
         RawTree entries = new RawTree(trees.read(tree));
         while (entries.next()) {
-            ObjectId id = entries.id();
-            if (!entries.isSubmodule() && interesting.test(id)) {
+            if (!entries.isSubmodule()) {
                 entry(prefix, entries, older, out);
             }
         }
@@ -69,17 +68,20 @@ final class TreeDiff {
         }
     }
 
-    private void entry(String prefix, RawTree entry, List<byte[]> older, Differences out) {
+    private void entry(String prefix, RawTree entry, List<RawTree> older, Differences out) {
         ObjectId id = entry.id();
         List<ObjectId> before = new ArrayList<>(older.size());
-        for (byte[] tree : older) {
-            ObjectId old = RawTree.find(tree, entry);
+        for (RawTree tree : older) {
+            ObjectId old = tree.seek(entry);
             if (id.equals(old)) {
                 return;
             }
             if (old != null) {
                 before.add(old);
             }
+        }
+        if (!interesting.test(id)) {
+            return;
         }
         if (entry.isTree()) {
             compare(prefix + entry.name() + "/", id, before, out);
