@@ -5,7 +5,9 @@ import dev.keyturn.client.ApiUnavailableException;
 import dev.keyturn.configuration.ConfigurationException;
 import dev.keyturn.rotation.CommandRefusedException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** What a person is told when a command fails, without a stack trace. */
@@ -18,9 +20,19 @@ public final class Failures {
         return exitCode(failure);
     }
 
-    /** 2 if the configuration cannot be used, else 1. */
+    static int handle(ParameterException failure, String[] arguments) {
+        failure.getCommandLine().getErr().println("keyturn rotator: " + failure.getMessage());
+        failure.getCommandLine()
+                .getErr()
+                .println("'" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help' tells more.");
+        failure.getCommandLine().getErr().flush();
+        return RotatorCommand.UNUSABLE;
+    }
+
+    /** 2 if the command line or the configuration cannot be used, else 1. */
     public static int exitCode(Throwable failure) {
-        return failure instanceof ConfigurationException ? RotatorCommand.UNUSABLE : RotatorCommand.FAILED;
+        boolean unusable = failure instanceof ConfigurationException || failure instanceof ParameterException;
+        return unusable ? RotatorCommand.UNUSABLE : RotatorCommand.FAILED;
     }
 
     /** What is wrong and what to do. */
@@ -36,7 +48,7 @@ public final class Failures {
         }
         SQLException database = database(failure);
         if (database != null) {
-            return "the database cannot be used: " + firstLine(database) + ". Is it up, and database-url right?";
+            return "the database cannot be used: " + firstLine(database) + " Is it up, and database-url right?";
         }
         if (failure instanceof ConfigurationException || failure instanceof CommandRefusedException) {
             return String.valueOf(failure.getMessage());
@@ -44,7 +56,7 @@ public final class Failures {
         return "this should not happen: " + failure;
     }
 
-    private static @org.jspecify.annotations.Nullable SQLException database(Throwable failure) {
+    private static @Nullable SQLException database(Throwable failure) {
         SQLException found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -55,6 +67,6 @@ public final class Failures {
     }
 
     private static String firstLine(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given.");
     }
 }

@@ -55,9 +55,9 @@ final class Follower {
         }
     }
 
-    /** Over, waiting for a person, or observed by whoever looked last. */
+    /** Over, waiting for a person, or looked at by us on our clock and still observed. */
     private static boolean isSettled(RotationRow row, Optional<RotationEngine.Pass> pass) {
-        boolean observed = row.state() == RotationState.OBSERVING && (pass.isPresent() || row.owner() == null);
+        boolean observed = row.state() == RotationState.OBSERVING && pass.isPresent();
         return row.isOver() || row.state() == RotationState.NEEDS_ATTENTION || (observed && row.lastError() == null);
     }
 

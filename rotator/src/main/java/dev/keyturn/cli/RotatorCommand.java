@@ -65,7 +65,7 @@ public final class RotatorCommand implements Callable<Integer> {
                 .addSubcommand("status", new StatusCommand(root))
                 .addSubcommand("resume", new ResumeCommand(root))
                 .addSubcommand("abort", new AbortCommand(root))
-                .setExitCodeExceptionMapper(Failures::exitCode)
+                .setParameterExceptionHandler(Failures::handle)
                 .setExecutionExceptionHandler(Failures::handle);
     }
 

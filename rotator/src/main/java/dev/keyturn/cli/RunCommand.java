@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = RotatorCommand.out(spec);
         Optional<RotationRow> open = assembly.rotations().openOf(found.keyId());
         UUID id = open.map(RotationRow::id)
-                .or(() -> assembly.rotations().plan(found, Cause.REQUEST, clock.now(), Person.name()))
+                .or(() -> plan(assembly, () -> request(assembly, found, clock)).stream()
+                        .findFirst())
                 .or(() -> assembly.rotations().openOf(found.keyId()).map(RotationRow::id))
                 .orElseThrow();
         out.println(found.environment() + "/" + found.slug() + "  rotation " + id
@@ -88,12 +90,29 @@ final class RunCommand implements Callable<Integer> {
             rows.add(show(follower, row, row.changes() + 1));
         }
         Planner planner = new Planner(assembly.workshop());
-        for (List<UUID> planned = planner.plan(); !planned.isEmpty(); planned = planner.plan()) {
+        for (List<UUID> planned = plan(assembly, planner::plan);
+                !planned.isEmpty();
+                planned = plan(assembly, planner::plan)) {
             for (UUID id : planned) {
                 rows.add(show(follower, assembly.rotations().find(id).orElseThrow(), 1));
             }
         }
         return rows;
+    }
+
+    private static List<UUID> request(Assembly assembly, ManagedKey key, DueClock clock) {
+        return assembly.rotations().plan(key, Cause.REQUEST, clock.now(), Person.name()).stream()
+                .toList();
+    }
+
+    /** Plans what only this command shall take on: a worker would do it on its own clock. */
+    private static List<UUID> plan(Assembly assembly, Supplier<List<UUID>> planning) {
+        List<UUID> planned = assembly.workshop().transaction().execute(status -> {
+            List<UUID> ids = planning.get();
+            ids.forEach(assembly.rotations()::reserve);
+            return ids;
+        });
+        return planned == null ? List.of() : planned;
     }
 
     private RotationRow show(Follower follower, RotationRow row, int fromChange) {

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,7 +20,6 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -49,9 +46,12 @@ final class SettingsFile {
     static RotatorSettings read(Path file) {
         try {
             Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-            if (!(tree instanceof Map)) {
+            if (!(tree instanceof Map<?, ?> map)) {
                 throw new ConfigurationException(file + " is no configuration: see docs/rotation.md for what it holds");
             }
+            PropertyNames.check(map, RotatorSettings.class, "").ifPresent(words -> {
+                throw new ConfigurationException(file + ": " + words);
+            });
             return MAPPER.treeToValue(MAPPER.valueToTree(tree), RotatorSettings.class);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("there is no file " + file + ": name the rotator's with --config");
@@ -62,9 +62,6 @@ final class SettingsFile {
                     + (e.getProblemMark().getLine() + 1) + ": this is no YAML (" + e.getProblem() + ")");
         } catch (YAMLException e) {
             throw new ConfigurationException(file + " is no YAML");
-        } catch (UnrecognizedPropertyException e) {
-            throw new ConfigurationException(
-                    file + ": " + where(e) + " is unknown" + nearest(e.getPropertyName(), e.getKnownPropertyIds()));
         } catch (JacksonException e) {
             throw new ConfigurationException(file + ": " + where(e) + ": " + reason(e));
         }
@@ -86,32 +83,6 @@ final class SettingsFile {
         return cause instanceof IllegalArgumentException && cause.getMessage() != null
                 ? cause.getMessage()
                 : "the value is of another kind than expected";
-    }
-
-    private static String nearest(String name, Collection<Object> known) {
-        return known.stream()
-                .map(String::valueOf)
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .map(candidate -> "; did you mean '" + candidate + "'?")
-                .orElse("");
-    }
-
-    /** How many letters must be put in, left out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 
     private static final class ReadsSecret extends ValueDeserializer<Secret> {

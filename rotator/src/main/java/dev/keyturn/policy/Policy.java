@@ -12,11 +12,12 @@ import java.time.Duration;
  * @param parallel how many scheduled rotations may be on their way to a new key at once, 8 by default
  */
 public record Policy(Duration interval, Duration grace, Duration quiet, OnDeadline onDeadline, int parallel) {
+    /** The longest grace that the api gives. */
+    private static final Duration LONGEST = Duration.ofDays(90);
+
     /** What applies where nothing else is said. */
     public static final Policy DEFAULT =
             new Policy(Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8);
-
-    private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     /** @throws IllegalArgumentException with words for a person if a value makes no sense */
     public Policy {
@@ -26,6 +27,9 @@ public record Policy(Duration interval, Duration grace, Duration quiet, OnDeadli
         if (grace.isNegative() || quiet.isNegative()) {
             throw new IllegalArgumentException("grace and quiet cannot be negative");
         }
+        if (grace.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("grace is 90 days at most: the api gives no longer");
+        }
         if (parallel < 1) {
             throw new IllegalArgumentException("parallel is at least 1");
         }
@@ -33,6 +37,6 @@ public record Policy(Duration interval, Duration grace, Duration quiet, OnDeadli
 
     /** How long the api shall accept a predecessor if nobody ends it earlier. */
     public Duration graceAtApi() {
-        return onDeadline == OnDeadline.HOLD ? FOR_EVER : grace;
+        return onDeadline == OnDeadline.HOLD ? LONGEST : grace;
     }
 }

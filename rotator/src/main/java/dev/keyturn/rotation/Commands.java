@@ -130,9 +130,11 @@ public final class Commands {
         if (row.expected() == null) {
             return null;
         }
-        UUID successor = api.key(row.keyId()).successor();
-        KeyView view = successor == null ? null : api.key(successor);
-        return view != null && view.state() == KeyState.PENDING ? successor : null;
+        return api.keys(row.environment()).stream()
+                .filter(key -> row.keyId().equals(key.predecessor()) && key.state() == KeyState.PENDING)
+                .map(KeyView::id)
+                .findFirst()
+                .orElse(null);
     }
 
     private interface Held<T> {

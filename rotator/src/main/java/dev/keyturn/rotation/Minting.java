@@ -21,9 +21,9 @@ final class Minting {
         return new Done(Progress.minted(successor.id()), "successor " + successor.id() + " " + successor.hint());
     }
 
+    /** The grace is named at activation: here it would make a repeat another request once a leak took it away. */
     IssuedKey roll(Work work) {
-        long grace = work.isLeak() ? 0 : work.site().policy().graceAtApi().toSeconds();
-        Roll roll = new Roll(grace, true, work.fence());
+        Roll roll = new Roll(null, true, work.fence());
         IssuedKey successor = api.roll(work.row().keyId(), roll, work.row().id().toString());
         work.minted(successor.key());
         return successor;

@@ -114,6 +114,16 @@ public final class Rotations {
                 .optional();
     }
 
+    /**
+     * Keeps sweeps away from a rotation for two minutes, so that it is taken on by whoever planned it, on that one's
+     * clock. Called in the transaction that planned it.
+     */
+    public void reserve(UUID id) {
+        jdbc.sql("UPDATE rotation SET next_at = now() + interval '2 minutes' WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     /** Every open rotation, the oldest first. */
     public List<RotationRow> open() {
         return jdbc.sql("SELECT * FROM rotation WHERE " + OPEN + " ORDER BY created_at")

@@ -38,7 +38,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,9 @@ public final class TestingApi implements AutoCloseable {
     private final Map<UUID, Issued> keys = new LinkedHashMap<>();
     private final Map<UUID, Rotation> rotations = new LinkedHashMap<>();
     private final List<Events.Event> events = new ArrayList<>();
+    private volatile String held = "";
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final Semaphore arrived = new Semaphore(0);
     private boolean down;
 
     /** A key as the stand-in keeps it. */
@@ -160,6 +166,11 @@ public final class TestingApi implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** A key for the rotator; the stand-in does not ask who calls. */
+    public ApiKey rotatorKey() {
+        return newPlaintext("dev");
+    }
+
     /** A client with a key that the stand-in does not ask for. */
     public KeyturnClient client() {
         return KeyturnClient.of(address(), Credentials.apiKey(newPlaintext("dev")));
@@ -167,12 +178,26 @@ public final class TestingApi implements AutoCloseable {
 
     @Override
     public void close() {
+        released.countDown();
         server.stop(0);
     }
 
     /** Answers 503 from now on, or no longer. */
     public synchronized void setDown(boolean down) {
         this.down = down;
+    }
+
+    /** Requests whose path ends so are not answered from now on, until the next call. */
+    public void hold(String pathEnd) {
+        arrived.drainPermits();
+        held = pathEnd;
+    }
+
+    /** Waits until a request came that is held. */
+    public void awaitHeld() throws InterruptedException {
+        if (!arrived.tryAcquire(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("no request for " + held + " came");
+        }
     }
 
     public synchronized UUID createManaged(String environment, String name) {
@@ -255,6 +280,11 @@ public final class TestingApi implements AutoCloseable {
         byte[] answer;
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (!held.isEmpty() && exchange.getRequestURI().getPath().endsWith(held)) {
+                arrived.release();
+                waitForTheEnd();
+                return;
+            }
             try {
                 Object result = answer(exchange, body);
                 answer = result instanceof byte[] bytes
@@ -267,6 +297,14 @@ public final class TestingApi implements AutoCloseable {
             }
             exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private void waitForTheEnd() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
