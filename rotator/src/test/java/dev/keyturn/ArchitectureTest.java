@@ -7,7 +7,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     @Test
     void theRulesHold() {
-        ArchitectureRules.check(
-                Map.of("io.github.jopenlibs.vault", "dev.keyturn.delivery.vault", "org.quartz", "dev.keyturn.sweep"));
+        ArchitectureRules.check(Map.of(
+                "io.github.jopenlibs.vault", "dev.keyturn.delivery.vault",
+                "org.quartz", "dev.keyturn.sweep",
+                "org.yaml.snakeyaml", "dev.keyturn.configuration",
+                "org.flywaydb", "dev.keyturn.configuration",
+                "com.zaxxer.hikari", "dev.keyturn.configuration",
+                "io.micrometer", "dev.keyturn.worker"));
     }
 }
