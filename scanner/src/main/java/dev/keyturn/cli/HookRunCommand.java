@@ -70,8 +70,16 @@ final class HookRunCommand implements Callable<Integer> {
             scan.read(open);
             return tell(hook, run.submit(scan.outcome()));
         } catch (NothingToScan e) {
-            return ExitCode.FINE;
+            return nothing(e);
         }
+    }
+
+    /** Git asks about empty commits too, which is fine; whoever runs the framework by hand may expect more. */
+    private int nothing(NothingToScan nothing) {
+        if (environment().containsKey("PRE_COMMIT")) {
+            spec.commandLine().getErr().println("keyturn: " + nothing.what() + ", so nothing was scanned");
+        }
+        return ExitCode.FINE;
     }
 
     private int tell(HookName hook, ScanOutcome outcome) {

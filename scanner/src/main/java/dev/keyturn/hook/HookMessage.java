@@ -46,7 +46,7 @@ public final class HookMessage {
         message.append("keyturn: this " + hook.act() + " would add " + what + ", so it is stopped.\n\n");
         findings.forEach(finding -> finding(finding, message));
         message.append("What to do\n");
-        message.append("  Take it out of the change; keep it in a secrets manager or the environment.\n");
+        message.append("  " + hook.remedy() + "; keep it in a secrets manager or the environment.\n");
         message.append(
                 "  Has it left this machine before, in a push or a message? Then revoke and replace it first.\n");
         message.append("  No secret after all? Write keyturn:allow on its line.\n");

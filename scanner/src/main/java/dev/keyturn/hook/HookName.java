@@ -51,6 +51,13 @@ public enum HookName {
         return act;
     }
 
+    /** How the secret is got out of what the hook looked at. */
+    String remedy() {
+        return readsInput
+                ? "Rewrite the commits that hold it (git commit --amend, git rebase -i): removing it in a new one leaves it there"
+                : "Take it out of the change";
+    }
+
     /** The command that does it without the hook, or empty where the person who pushes has none. */
     public String skip() {
         return skip;

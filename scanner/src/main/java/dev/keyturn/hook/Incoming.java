@@ -28,10 +28,9 @@ public record Incoming(List<String> added, List<String> known) {
     public static Incoming pushed(Path directory, String remote, List<String> lines, Map<String, String> environment)
             throws Complaint {
         List<RefUpdate> updates = new ArrayList<>(RefUpdate.pushed(lines));
-        String to = environment.getOrDefault("PRE_COMMIT_TO_REF", "");
         String name = remote;
-        if (updates.isEmpty() && !to.isEmpty()) {
-            updates.add(new RefUpdate(environment.getOrDefault("PRE_COMMIT_FROM_REF", ""), to));
+        if (updates.isEmpty() && environment.containsKey("PRE_COMMIT")) {
+            updates.add(framework(environment));
             name = environment.getOrDefault("PRE_COMMIT_REMOTE_NAME", remote);
         }
         Git git = new Git(directory, environment);
@@ -58,6 +57,14 @@ public record Incoming(List<String> added, List<String> known) {
     /** Whether anything is added at all: a push may only delete refs. */
     public boolean isNothing() {
         return added.isEmpty();
+    }
+
+    /** The framework names no range when a root commit is pushed, and nothing at all when it is run by hand. */
+    private static RefUpdate framework(Map<String, String> environment) {
+        String branch = environment.getOrDefault("PRE_COMMIT_LOCAL_BRANCH", "HEAD");
+        return new RefUpdate(
+                environment.getOrDefault("PRE_COMMIT_FROM_REF", RefUpdate.NOTHING),
+                environment.getOrDefault("PRE_COMMIT_TO_REF", branch));
     }
 
     private static List<String> added(List<RefUpdate> updates) {

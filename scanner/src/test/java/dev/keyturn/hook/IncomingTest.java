@@ -59,6 +59,10 @@ class IncomingTest {
     @Test
     void theFrameworksVariablesStandInForItsInput() throws Exception {
         String head = sandbox.git(repository, "rev-parse", "HEAD");
+        sandbox.environment().put("PRE_COMMIT", "1");
+        assertThat(pushed()).isEqualTo(new Incoming(List.of("HEAD"), List.of()));
+        sandbox.environment().put("PRE_COMMIT_LOCAL_BRANCH", "refs/heads/main");
+        assertThat(pushed()).isEqualTo(new Incoming(List.of("refs/heads/main"), List.of()));
         sandbox.environment().putAll(Map.of("PRE_COMMIT_FROM_REF", head, "PRE_COMMIT_TO_REF", B));
         assertThat(pushed()).isEqualTo(new Incoming(List.of(B), List.of(head)));
     }
