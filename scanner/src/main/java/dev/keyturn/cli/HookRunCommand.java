@@ -60,7 +60,7 @@ final class HookRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Complaint {
         HookName hook = HookOptions.name(name);
-        ScanRun run = ScanRun.of(spec, options(hook));
+        ScanRun run = ScanRun.of(spec, options(hook)).in(repository);
         Optional<Source> source = source(hook);
         if (source.isEmpty()) {
             return ExitCode.FINE;

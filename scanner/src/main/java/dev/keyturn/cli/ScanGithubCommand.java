@@ -77,7 +77,7 @@ final class ScanGithubCommand implements Callable<Integer> {
                     "of " + repositories.size() + " repositories of '" + organisation + "' none could be scanned",
                     "see above why, check what the token may see, or give --allow-empty");
         }
-        return run.finish(scan.outcome());
+        return run.finish(scan);
     }
 
     private List<HostedRepository> list() throws Complaint {
