@@ -2,6 +2,7 @@ package dev.keyturn.server;
 
 import dev.keyturn.problem.StartException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The entry point: {@code keyturn server}. */
@@ -9,11 +10,12 @@ public final class KeyturnServer {
     private KeyturnServer() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
     }
 
-    static int run(String... arguments) {
+    static int run(PrintWriter err, String... arguments) {
         return new CommandLine(new ServerCommand())
+                .setErr(err)
                 .setExecutionExceptionHandler(KeyturnServer::explain)
                 .execute(arguments);
     }

@@ -2,9 +2,11 @@ package dev.keyturn.server;
 
 import dev.keyturn.database.Database;
 import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.problem.ProblemException;
 import dev.keyturn.problem.StartException;
 import dev.keyturn.secret.Secrets;
 import dev.keyturn.tenant.Setup;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +21,13 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** One replica of the api, from its start to its stop. */
 final class RunningServer implements AutoCloseable {
+    private final InetAddress bind;
     private final Foundation foundation;
     private final ConfigurableApplicationContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private RunningServer(Foundation foundation, ConfigurableApplicationContext context) {
+    private RunningServer(InetAddress bind, Foundation foundation, ConfigurableApplicationContext context) {
+        this.bind = bind;
         this.foundation = foundation;
         this.context = context;
     }
@@ -37,13 +41,25 @@ final class RunningServer implements AutoCloseable {
         Foundation foundation = Foundation.lay(settings);
         try {
             ConfigurableApplicationContext context = run(settings, foundation);
+            RunningServer server = new RunningServer(settings.bind(), foundation, context);
             if (settings.owner() != null) {
-                context.getBean(Setup.class).createOwnerIfNone(settings.owner());
+                server.create(settings.owner());
             }
-            return new RunningServer(foundation, context);
+            return server;
         } catch (RuntimeException e) {
             foundation.close();
             throw e;
+        }
+    }
+
+    private void create(Setup.Owner owner) {
+        try {
+            context.getBean(Setup.class).createOwnerIfNone(owner);
+        } catch (ProblemException e) {
+            context.close();
+            throw new StartException(
+                    "The first tenant's owner cannot be created: " + e.detail(),
+                    "Correct KEYTURN_ADMIN_EMAIL and KEYTURN_ADMIN_PASSWORD.");
         }
     }
 
@@ -67,10 +83,12 @@ final class RunningServer implements AutoCloseable {
         });
         try {
             return application.run();
-        } catch (PortInUseException e) {
-            throw new StartException(
-                    "Port " + settings.port() + " of " + settings.bind().getHostAddress() + " is taken.",
-                    "Stop what listens there, or choose another with --port.");
+        } catch (RuntimeException e) {
+            throw Cause.of(e, PortInUseException.class).isPresent()
+                    ? new StartException(
+                            "Port " + settings.port() + " of " + settings.bind().getHostAddress() + " is taken.",
+                            "Stop what listens there, or choose another with --port.")
+                    : e;
         }
     }
 
@@ -86,7 +104,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port();
+        String host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     ConfigurableApplicationContext context() {

@@ -8,11 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code keyturn server}: runs the api and its web page until it is stopped. */
-@Command(
-        name = "keyturn server",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Runs the api and its web page.")
+@Command(name = "keyturn server", sortOptions = false, description = "Runs the api and its web page.")
 final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--port",
@@ -55,6 +51,12 @@ final class ServerCommand implements Callable<Integer> {
             names = "--accept-older-database",
             description = "Start although the database is behind what this server has seen of it. Read the docs first.")
     private boolean acceptOlderDatabase;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
 
     @Override
     public Integer call() throws InterruptedException {
