@@ -157,7 +157,7 @@ did "keyturn rotator --config rotator.yaml"
 path=$vault/v1/secret/data/keyturn/prd/production-ingestor
 see call GET "$path" --vault "$work/secrets/ingestor.vault" --within 120 \
   --keep data.data.api_key="$work/secrets/ingestor.key" --show data.metadata.version,data.data.api_key
-saw "the rotator made a successor, so that the key in Vault was seen by nobody but Vault"
+saw "a successor: nobody but the rotator has seen the key that Vault serves"
 first_version=$(call GET "$path" --vault "$work/secrets/ingestor.vault" --value data.metadata.version)
 
 step "A service uses its key through the gateway"
