@@ -5,11 +5,16 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.KeyList;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.Receipt;
+import dev.keyturn.wire.WireJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,14 +34,27 @@ public final class KeyReader {
     /**
      * Which keys, and how many at a time.
      *
+     * @param text if given, part of the name, in whatever case, or of the hint
+     * @param live whether revoked keys are left out
      * @param after cursor of the page before
      */
     public record Query(
             @Nullable String environment,
             @Nullable KeyState state,
             @Nullable Boolean managed,
+            @Nullable String text,
+            boolean live,
             int limit,
-            @Nullable String after) {}
+            @Nullable String after) {
+        Query(
+                @Nullable String environment,
+                @Nullable KeyState state,
+                @Nullable Boolean managed,
+                int limit,
+                @Nullable String after) {
+            this(environment, state, managed, null, false, limit, after);
+        }
+    }
 
     private record Cursor(OffsetDateTime createdAt, UUID id) {
         private static final Cursor START =
@@ -71,6 +89,31 @@ public final class KeyReader {
                 .view();
     }
 
+    /** The receipt of a key's revocation, once there is one. */
+    public Optional<Receipt> receipt(Caller caller, UUID keyId) {
+        Rights.toRead(caller);
+        return jdbc.sql(
+                        "SELECT receipt::text FROM api_key WHERE tenant_id = :tenant AND id = :id AND receipt IS NOT NULL")
+                .param("tenant", caller.tenantId())
+                .param("id", keyId)
+                .query(String.class)
+                .optional()
+                .map(receipt -> WireJson.mapper().readValue(receipt, Receipt.class));
+    }
+
+    /** The names of those ids that are keys of the tenant. */
+    public Map<UUID, String> names(Caller caller, List<UUID> ids) {
+        Rights.toRead(caller);
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql("SELECT id, name FROM api_key WHERE tenant_id = :tenant AND id = ANY(:ids::uuid[])")
+                .param("tenant", caller.tenantId())
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
+        return names;
+    }
+
     /** A page of keys, newest first. */
     public KeyList page(Caller caller, Query query) {
         Rights.toRead(caller);
@@ -93,6 +136,8 @@ public final class KeyReader {
                           AND (:environment::text IS NULL OR environment = :environment)
                           AND (:state::text IS NULL OR state = :state)
                           AND (:managed::boolean IS NULL OR managed = :managed)
+                          AND (:text::text IS NULL OR strpos(lower(name), lower(:text)) > 0 OR strpos(hint, :text) > 0)
+                          AND NOT (:live AND state = 'REVOKED')
                         ORDER BY created_at DESC, id LIMIT :limit
                         """)
                 .param("tenant", tenantId)
@@ -101,6 +146,8 @@ public final class KeyReader {
                 .param("environment", query.environment)
                 .param("state", query.state == null ? null : query.state.name())
                 .param("managed", query.managed)
+                .param("text", query.text)
+                .param("live", query.live)
                 .param("limit", query.limit + 1)
                 .query((row, number) -> KeyRow.read(row, number).view())
                 .list();

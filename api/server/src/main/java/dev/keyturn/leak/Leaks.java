@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,17 @@ public final class Leaks {
                 .stream()
                 .findFirst()
                 .orElseThrow(ProblemException::notFound);
+    }
+
+    /** The leak of a key, if it leaked. */
+    public Optional<Leak> ofKey(UUID tenantId, UUID keyId) {
+        return withPlaces(jdbc.sql(SELECT + " AND l.key_id = :key")
+                        .param("tenant", tenantId)
+                        .param("key", keyId)
+                        .query((row, number) -> leak(row))
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     /**

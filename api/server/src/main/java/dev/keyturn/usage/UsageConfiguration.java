@@ -42,7 +42,12 @@ public class UsageConfiguration {
     }
 
     @Bean
-    UsageController usageController(JdbcClient jdbc, DatabaseClock clock) {
-        return new UsageController(jdbc, clock);
+    ConsumerReader consumerReader(JdbcClient jdbc) {
+        return new ConsumerReader(jdbc);
+    }
+
+    @Bean
+    UsageController usageController(JdbcClient jdbc, ConsumerReader consumers, DatabaseClock clock) {
+        return new UsageController(jdbc, consumers, clock);
     }
 }

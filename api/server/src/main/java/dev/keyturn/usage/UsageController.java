@@ -28,10 +28,12 @@ final class UsageController {
     private static final Duration AT_MOST = Duration.ofDays(92);
 
     private final JdbcClient jdbc;
+    private final ConsumerReader consumers;
     private final InstantSource clock;
 
-    UsageController(JdbcClient jdbc, InstantSource clock) {
+    UsageController(JdbcClient jdbc, ConsumerReader consumers, InstantSource clock) {
         this.jdbc = jdbc;
+        this.consumers = consumers;
         this.clock = clock;
     }
 
@@ -42,7 +44,7 @@ final class UsageController {
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant until) {
         caller.require(Scope.USAGE_READ);
-        requireKey(caller, id);
+        consumers.requireKey(caller, id);
         Instant end = until == null ? clock.instant() : until;
         Instant start = from == null ? end.minus(BY_DEFAULT).truncatedTo(ChronoUnit.HOURS) : from;
         if (!start.isBefore(end) || Duration.between(start, end).compareTo(AT_MOST) > 0) {
@@ -68,32 +70,6 @@ final class UsageController {
 
     @GetMapping("/v1/keys/{id}/consumers")
     Consumers consumers(Caller caller, @PathVariable UUID id) {
-        caller.require(Scope.USAGE_READ);
-        requireKey(caller, id);
-        Completeness completeness = Completeness.read(jdbc);
-        List<Consumers.Consumer> consumers = jdbc.sql(
-                        "SELECT name, network::text, agent, first_seen_at, last_seen_at, uses FROM consumer"
-                                + " WHERE key_id = :key ORDER BY last_seen_at DESC, name, network, agent")
-                .param("key", id)
-                .query((row, number) -> new Consumers.Consumer(
-                        row.getString("name").isEmpty() ? null : row.getString("name"),
-                        row.getString("network"),
-                        row.getString("agent"),
-                        row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
-                        row.getLong("uses")))
-                .list();
-        return new Consumers(id, consumers, completeness.until(), completeness.lost());
-    }
-
-    private void requireKey(Caller caller, UUID id) {
-        boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM api_key WHERE id = :key AND tenant_id = :tenant)")
-                .param("key", id)
-                .param("tenant", caller.tenantId())
-                .query(Boolean.class)
-                .single();
-        if (!known) {
-            throw ProblemException.notFound();
-        }
+        return consumers.of(caller, id);
     }
 }
