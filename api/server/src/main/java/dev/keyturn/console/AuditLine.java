@@ -3,6 +3,10 @@ package dev.keyturn.console;
 import dev.keyturn.audit.AuditTrail;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +23,20 @@ record AuditLine(
         @Nullable String link,
         String detail,
         @Nullable String address) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Set<String> UNSAID = Set.of("name", "keyId");
 
-    static AuditLine of(AuditTrail.Entry entry) {
-        Object name = entry.detail().get("name");
+    /**
+     * An entry.
+     *
+     * @param names of keys, by id
+     */
+    static AuditLine of(AuditTrail.Entry entry, Map<UUID, String> names) {
         return new AuditLine(
                 entry.at(),
                 who(entry.actor()),
                 what(entry),
-                name == null ? shortened(entry.subject()) : String.valueOf(name),
+                subject(entry, names),
                 link(entry),
                 detail(entry.detail()),
                 entry.address());
@@ -64,7 +74,7 @@ record AuditLine(
     }
 
     private static @Nullable String link(AuditTrail.Entry entry) {
-        if (!entry.subject().matches("[0-9a-f-]{36}")) {
+        if (id(entry).isEmpty()) {
             return null;
         }
         if (entry.action().startsWith("key.") || entry.action().startsWith("rotation.")) {
@@ -73,13 +83,29 @@ record AuditLine(
         return entry.action().equals("leak.record") ? "/leaks/" + entry.subject() : null;
     }
 
+    private static String subject(AuditTrail.Entry entry, Map<UUID, String> names) {
+        Object name = entry.detail().get("name");
+        if (name != null) {
+            return String.valueOf(name);
+        }
+        if (entry.action().startsWith("session.") || entry.action().equals("leak.report")) {
+            return "";
+        }
+        return id(entry).map(names::get).orElse(shortened(entry.subject()));
+    }
+
+    /** The id of the subject, if that is what names it. */
+    static Optional<UUID> id(AuditTrail.Entry entry) {
+        return ID.matcher(entry.subject()).matches() ? Optional.of(UUID.fromString(entry.subject())) : Optional.empty();
+    }
+
     private static String shortened(String subject) {
-        return subject.matches("[0-9a-f-]{36}") ? subject.substring(0, 8) : subject;
+        return ID.matcher(subject).matches() ? subject.substring(0, 8) : subject;
     }
 
     private static String detail(Map<String, Object> detail) {
         return detail.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("name"))
+                .filter(entry -> !UNSAID.contains(entry.getKey()))
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }

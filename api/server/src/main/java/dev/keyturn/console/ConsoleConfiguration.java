@@ -1,11 +1,22 @@
 package dev.keyturn.console;
 
+import dev.keyturn.audit.Audit;
 import dev.keyturn.audit.AuditTrail;
 import dev.keyturn.caller.Authenticator;
 import dev.keyturn.caller.ClientAddress;
+import dev.keyturn.exposure.Exposures;
+import dev.keyturn.issuing.Activator;
+import dev.keyturn.issuing.Changes;
+import dev.keyturn.issuing.Issuer;
+import dev.keyturn.issuing.KeyReader;
+import dev.keyturn.issuing.Lifecycle;
+import dev.keyturn.leak.Leaks;
+import dev.keyturn.mirror.Rotations;
 import dev.keyturn.problem.ProblemAdvice;
 import dev.keyturn.session.BrowserSessions;
+import dev.keyturn.tenant.Environments;
 import dev.keyturn.tenant.Setup;
+import dev.keyturn.usage.ConsumerReader;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +54,48 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    AuditPage auditPage(AuditTrail trail) {
-        return new AuditPage(trail);
+    Asking asking(Rotations rotations, Audit audit) {
+        return new Asking(rotations, audit);
+    }
+
+    @Bean
+    KeyPages keyPages(KeyReader keys, Changes changes, Environments environments, KeyPages.Surroundings surroundings) {
+        return new KeyPages(keys, changes, environments, surroundings);
+    }
+
+    @Bean
+    KeyPages.Surroundings keySurroundings(ConsumerReader consumers, Leaks leaks, Rotations rotations) {
+        return new KeyPages.Surroundings(consumers, leaks, rotations);
+    }
+
+    @Bean
+    NewKeyPage newKeyPage(Issuer issuer, Activator activator, Environments environments) {
+        return new NewKeyPage(issuer, activator, environments);
+    }
+
+    @Bean
+    RevocationPage revocationPage(KeyReader keys, Lifecycle lifecycle, ConsumerReader consumers, Clock clock) {
+        return new RevocationPage(keys, lifecycle, consumers, clock);
+    }
+
+    @Bean
+    RotateKeyPage rotateKeyPage(KeyReader keys, Asking asking) {
+        return new RotateKeyPage(keys, asking);
+    }
+
+    @Bean
+    LeakPages leakPages(Leaks leaks, Exposures exposures, KeyReader keys, Times times) {
+        return new LeakPages(leaks, exposures, keys, new LeakStory(times));
+    }
+
+    @Bean
+    RotationPages rotationPages(Rotations rotations, Asking asking, Words words) {
+        return new RotationPages(rotations, asking, new RotationSteps(words));
+    }
+
+    @Bean
+    AuditPage auditPage(AuditTrail trail, KeyReader keys) {
+        return new AuditPage(trail, keys);
     }
 
     @Bean

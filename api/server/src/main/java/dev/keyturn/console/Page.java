@@ -5,6 +5,7 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -41,13 +42,13 @@ final class Page {
     }
 
     /** What was changed in the dialog shows on the page behind it; without htmx, on the page where one goes next. */
-    static ModelAndView done(HttpServletRequest request, HttpServletResponse response, String next) {
+    static @Nullable ModelAndView done(HttpServletRequest request, HttpServletResponse response, String next) {
         if (!isHtmx(request)) {
             return redirect(next);
         }
         response.setHeader("HX-Trigger", "keys-changed, dialog-done");
         response.setStatus(HttpStatus.NO_CONTENT.value());
-        return new ModelAndView();
+        return null;
     }
 
     static ModelAndView redirect(String address) {

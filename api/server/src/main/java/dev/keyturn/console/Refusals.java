@@ -72,9 +72,7 @@ final class Refusals implements HandlerExceptionResolver, Ordered {
     }
 
     private static ModelAndView page(HttpServletRequest request, Problem problem) {
-        ModelAndView page = Page.isHtmx(request)
-                ? new ModelAndView("console/parts :: trouble(${trouble.title}, ${trouble.detail})")
-                : Page.of("error");
+        ModelAndView page = Page.isHtmx(request) ? new ModelAndView("console/parts :: refusal") : Page.of("error");
         page.setStatus(HttpStatus.valueOf(problem.status()));
         return page.addObject("trouble", problem);
     }

@@ -48,6 +48,9 @@ final class Browser implements AutoCloseable {
                 .build();
         service.sendOutputTo(OutputStream.nullOutputStream());
         Browser browser = new Browser(new ChromeDriver(service, options), origin);
+        browser.driver.executeCdpCommand(
+                "Browser.grantPermissions",
+                Map.of("origin", origin, "permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
         browser.wide();
         return browser;
     }
@@ -93,6 +96,49 @@ final class Browser implements AutoCloseable {
 
     String text() {
         return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** The page as it stands, whether or not people can see it. */
+    String source() {
+        return String.valueOf(driver.executeScript("return document.documentElement.outerHTML"));
+    }
+
+    /** Has forms sent by the browser itself from here on, as they are where scripts are off. */
+    void withoutHtmx() {
+        driver.executeScript(
+                "document.querySelectorAll('form').forEach(form => form.replaceWith(form.cloneNode(true)))");
+    }
+
+    /** Reloads a page that a form led to, and confirms that it is to be sent again. */
+    void sendAgain() {
+        driver.executeCdpCommand("Page.reload", Map.of());
+    }
+
+    void keys(CharSequence keys) {
+        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
+    }
+
+    String focused() {
+        return driver.switchTo().activeElement().getText();
+    }
+
+    String focusedId() {
+        return String.valueOf(driver.executeScript("return document.activeElement.id"));
+    }
+
+    String cookie(String name) {
+        return Objects.requireNonNull(driver.manage().getCookieNamed(name), name)
+                .getValue();
+    }
+
+    /** The CSRF token of the page's forms. */
+    String csrf() {
+        return String.valueOf(driver.findElement(By.cssSelector("[name=_csrf]")).getDomProperty("value"));
+    }
+
+    String clipboard() {
+        return String.valueOf(driver.executeAsyncScript(
+                "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, done);"));
     }
 
     boolean has(String css) {
@@ -144,7 +190,7 @@ final class Browser implements AutoCloseable {
             dark(dark);
             wide();
             keep(name + (dark ? "-wide-dark" : "-wide"));
-            axe(name + (dark ? " in the dark" : ""));
+            axe(name, dark);
             narrow();
             keep(name + (dark ? "-narrow-dark" : "-narrow"));
             fitsTheScreen(name);
@@ -160,7 +206,8 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private void keep(String name) {
+    /** Keeps a screenshot. */
+    void keep(String name) {
         Map<String, Object> image = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", !has("dialog[open]")));
         try {
@@ -172,15 +219,17 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private void axe(String name) {
+    /** In the dark only what depends on colours is judged again. */
+    private void axe(String name, boolean coloursOnly) {
         if (!Boolean.TRUE.equals(driver.executeScript("return typeof axe !== 'undefined'"))) {
             driver.executeScript(axeSource());
         }
         Object violations = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then(results => done(results.violations
+                const rules = arguments[0] ? {runOnly: ['color-contrast']} : {};
+                axe.run(document, {resultTypes: ['violations'], ...rules}).then(results => done(results.violations
                     .map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
-                """);
+                """, coloursOnly);
         if (!((List<?>) Objects.requireNonNull(violations)).isEmpty()) {
             throw new AssertionError("axe finds in " + name + ": " + violations);
         }

@@ -1,0 +1,123 @@
+package dev.keyturn.console;
+
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.server.TestingServer;
+import dev.keyturn.server.TestingServer.Answer;
+import dev.keyturn.tenant.Setup;
+import dev.keyturn.testing.LeakOracle;
+import dev.keyturn.wire.IssuedKey;
+import dev.keyturn.wire.NewKey;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A server with people, keys, a leak and rotations, as the console's tests need them. */
+final class ConsoleFixture implements AutoCloseable {
+    static final String AUDITOR = "auditor@example.com";
+    static final String STRANGER = "stranger@example.org";
+
+    final TestingServer server = TestingServer.start();
+    final String setupToken = forgetEverybody(server);
+    private final JdbcClient jdbc = server.bean(JdbcClient.class);
+    private String owner = "";
+
+    /** Once the owner is set up: an auditor joins, and a stranger with a tenant of their own. */
+    void join() {
+        owner = server.signIn();
+        UUID tenant = jdbc.sql("SELECT id FROM tenant").query(UUID.class).single();
+        join(AUDITOR, tenant, "auditor");
+        UUID other = jdbc.sql("INSERT INTO tenant (name) VALUES ('Other') RETURNING id")
+                .query(UUID.class)
+                .single();
+        jdbc.sql("INSERT INTO environment (tenant_id, tag, position) VALUES (:tenant, 'prd', 0)")
+                .param("tenant", other)
+                .update();
+        join(STRANGER, other, "owner");
+    }
+
+    /** The owner's Authorization header. */
+    String owner() {
+        return owner;
+    }
+
+    /** Whoever joins has the owner's password. */
+    private void join(String email, UUID tenant, String role) {
+        jdbc.sql("""
+                        WITH joined AS (
+                            INSERT INTO person (email, password_hash)
+                            SELECT :email, password_hash FROM person WHERE email = :owner RETURNING id)
+                        INSERT INTO membership (tenant_id, person_id, role) SELECT :tenant, id, :role FROM joined
+                        """)
+                .param("email", email)
+                .param("owner", TestingServer.OWNER_EMAIL)
+                .param("tenant", tenant)
+                .param("role", role)
+                .update();
+    }
+
+    IssuedKey create(String name, String environment, boolean managed, String... scopes) {
+        return server.post("/v1/keys", owner, new NewKey(name, environment, List.of(scopes), managed))
+                .as(IssuedKey.class);
+    }
+
+    /** Status of a verification, as a gateway asks for it. */
+    int verify(ApiKey key) {
+        return server.get("/v1/verify", authorization(key)).status();
+    }
+
+    @RevealsPlaintext("presents the key as a client does")
+    private static String authorization(ApiKey key) {
+        return "ApiKey " + key.reveal();
+    }
+
+    UUID leak(IssuedKey key, Map<String, ?> place) {
+        Map<String, Object> sighting = new HashMap<>(place);
+        sighting.put("fingerprint", key.key().fingerprint().hex());
+        return UUID.fromString(server.post("/v1/leaks", owner, Map.of("leaks", List.of(sighting)))
+                .json()
+                .at("/results/0/leakId")
+                .asString());
+    }
+
+    /** Makes a key look as if it had been created days ago. */
+    void age(UUID key, int days) {
+        jdbc.sql("UPDATE api_key SET created_at = created_at - make_interval(days => :days) WHERE id = :key")
+                .param("days", days)
+                .param("key", key)
+                .update();
+    }
+
+    /** Makes a server's database as empty as on the first day; the token of its one-time link. */
+    @RevealsPlaintext("opens the link as a person does")
+    private static String forgetEverybody(TestingServer server) {
+        server.bean(JdbcClient.class).sql("TRUNCATE person, tenant CASCADE").update();
+        return LeakOracle.declare(
+                server.bean(Setup.class).openLink().orElseThrow().reveal());
+    }
+
+    /** Sends what a form sends. */
+    Answer post(String path, String form, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/x-www-form-urlencoded";
+        return server.send("POST", path, null, form, all);
+    }
+
+    /** What the outbox holds, as JSON. */
+    List<String> events() {
+        return jdbc.sql("SELECT data::text FROM event").query(String.class).list();
+    }
+
+    int keys() {
+        return jdbc.sql("SELECT count(*) FROM api_key").query(Integer.class).single();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
