@@ -1,5 +1,8 @@
 package dev.keyturn.console;
 
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.problem.Redaction;
 import dev.keyturn.testing.Needs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -20,6 +24,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -94,6 +99,11 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    @RevealsPlaintext("somebody pastes it where it does not belong")
+    void paste(String css, ApiKey key) {
+        type(css, key.reveal());
+    }
+
     String text() {
         return driver.findElement(By.tagName("body")).getText();
     }
@@ -115,7 +125,7 @@ final class Browser implements AutoCloseable {
     }
 
     void keys(CharSequence keys) {
-        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     String focused() {
@@ -157,11 +167,10 @@ final class Browser implements AutoCloseable {
             } catch (StaleElementReferenceException e) {
                 // The page changed under us: look again.
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(20).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        throw new AssertionError("waited in vain for " + what + " at " + path() + ", which shows: "
-                + dev.keyturn.problem.Redaction.of(text()));
+        throw new AssertionError(
+                "waited in vain for " + what + " at " + path() + ", which shows: " + Redaction.of(text()));
     }
 
     void wide() {

@@ -51,6 +51,7 @@ final class Scenes {
 
     /** A key that was committed, found, revoked and tried by a stranger before and after. */
     UUID leaked(IssuedKey key) {
+        fixture.age(key.id(), 5);
         use(key, "203.0.113.66", null, "python-requests/2.31", 2);
         UUID leak = fixture.leak(
                 key,
