@@ -227,8 +227,9 @@ status=0
 unset KEYTURN_API_KEY
 did "keyturn scan git . --report"
 [ $status = 1 ] || broken "the scan ended with $status instead of 1: $(cat "$work/logs/scan")"
-see call GET "file:$work/scan.json" --when "findings.0.commit=$leak_commit" \
-  --table findings:secret,file,startLine,commit
+ours=findings.rule:keyturn-api-key
+see call GET "file:$work/scan.json" --when "$ours.commit=$leak_commit" \
+  --show "$ours.secret,$ours.file,$ours.startLine,$ours.commit"
 see cat "$work/logs/scan"
 
 
