@@ -119,6 +119,17 @@ stop_processes() {
     done
     signal KILL "$process"
   done
+  stop_postgres
+}
+
+# A server that is stopped while it starts, or killed, leaves its PostgreSQL behind.
+stop_postgres() {
+  pid_file=$work/data/postgres/data/postmaster.pid
+  patience=100
+  while [ -f "$pid_file" ] && kill -s INT "$(head -n 1 "$pid_file")" 2> /dev/null && [ $patience -gt 0 ]; do
+    patience=$((patience - 1))
+    sleep 0.1
+  done
 }
 
 # A process that has only just begun does not lead its group yet.
