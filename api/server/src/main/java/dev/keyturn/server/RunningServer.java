@@ -41,25 +41,10 @@ final class RunningServer implements AutoCloseable {
         Foundation foundation = Foundation.lay(settings);
         try {
             ConfigurableApplicationContext context = run(settings, foundation);
-            RunningServer server = new RunningServer(settings.bind(), foundation, context);
-            if (settings.owner() != null) {
-                server.create(settings.owner());
-            }
-            return server;
+            return new RunningServer(settings.bind(), foundation, context);
         } catch (RuntimeException e) {
             foundation.close();
             throw e;
-        }
-    }
-
-    private void create(Setup.Owner owner) {
-        try {
-            context.getBean(Setup.class).createOwnerIfNone(owner);
-        } catch (ProblemException e) {
-            context.close();
-            throw new StartException(
-                    "The first tenant's owner cannot be created: " + e.detail(),
-                    "Correct KEYTURN_ADMIN_EMAIL and KEYTURN_ADMIN_PASSWORD.");
         }
     }
 
@@ -80,9 +65,17 @@ final class RunningServer implements AutoCloseable {
                     Database.class, foundation::database, definition -> definition.setDestroyMethodName(""));
             registry.registerBean(Secrets.class, foundation::secrets);
             registry.registerBean(EpochMark.class, foundation::mark);
+            Setup.Owner owner = settings.owner();
+            if (owner != null) {
+                registry.registerBean(Setup.Owner.class, () -> owner);
+            }
         });
         try {
             return application.run();
+        } catch (ProblemException e) {
+            throw new StartException(
+                    "The first tenant's owner cannot be created: " + e.detail(),
+                    "Correct KEYTURN_ADMIN_EMAIL and KEYTURN_ADMIN_PASSWORD.");
         } catch (RuntimeException e) {
             throw Cause.of(e, PortInUseException.class).isPresent()
                     ? new StartException(

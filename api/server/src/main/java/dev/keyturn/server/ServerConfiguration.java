@@ -14,11 +14,14 @@ import dev.keyturn.openapi.OpenApiConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
+import dev.keyturn.tenant.Setup;
 import dev.keyturn.tenant.TenantConfiguration;
 import dev.keyturn.usage.UsageConfiguration;
 import dev.keyturn.verification.VerificationConfiguration;
 import dev.keyturn.wire.WireJson;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -71,6 +74,12 @@ class ServerConfiguration {
     @Bean
     EpochWatch epochWatch(Database database, EpochMark mark) {
         return new EpochWatch(database, mark);
+    }
+
+    /** Runs before the port opens: who finds the server ready finds its owner. */
+    @Bean
+    SmartInitializingSingleton firstOwner(ObjectProvider<Setup.Owner> owner, Setup setup) {
+        return () -> owner.ifAvailable(setup::createOwnerIfNone);
     }
 
     @Bean
