@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -164,7 +165,7 @@ final class Browser implements AutoCloseable {
                 if (found != null) {
                     return found;
                 }
-            } catch (StaleElementReferenceException e) {
+            } catch (StaleElementReferenceException | NoSuchElementException e) {
                 // The page changed under us: look again.
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -190,7 +191,11 @@ final class Browser implements AutoCloseable {
     void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** Keeps the page as it looks wide and narrow, light and dark, and has axe judge each colour. */
