@@ -23,7 +23,7 @@ What is expected and what becomes of the answer:
     --keep FIELD=FILE     write a field into a file that only its owner may read
     --value FIELD         print this field and nothing else
     --show FIELD,...      print the status and these fields
-    --table LIST:FIELD,.. print a line for each element of a list
+    --table LIST:FIELD,.. print the names of the fields, and a line for each element of a list
     --quiet               print nothing
 
 FIELD is a path such as data.metadata.version, results.0.outcome or uses.agent:curl.known, which is of the first use
@@ -190,14 +190,16 @@ def deliver(options, status, answer):
     elif options.table:
         show_table(options.table, answer)
     elif not options.quiet:
-        names = options.show.split(",") if options.show else []
-        say("   ".join([f"HTTP {status}"] + [f"{name.split('.')[-1]} {text(field(answer, name))}" for name in names]))
+        seen = [] if options.url.startswith("file:") else [f"HTTP {status}"]
+        seen += [f"{name.split('.')[-1]} {text(field(answer, name))}" for name in (options.show or "").split(",") if name]
+        say("   ".join(seen))
     return 0
 
 
 def show_table(table, answer):
     name, fields = table.split(":", 1)
-    rows = [[text(field(row, column)) for column in fields.split(",")] for row in field(answer, name) or []]
+    rows = [fields.split(",")]
+    rows += [[text(field(row, column)) for column in rows[0]] for row in field(answer, name) or []]
     widths = [max(len(cell) for cell in column) for column in zip(*rows)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
@@ -208,4 +210,7 @@ def say(line, stream=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -6,9 +6,9 @@ set_up() {
   umask 077
   python=$(python3 -c 'import sys; print(sys.executable)') # past the shims of version managers, once
   work=$(mktemp -d "${TMPDIR:-/tmp}/keyturn-demo.XXXXXX")
-  mkdir "$work/logs" "$work/secrets"
+  mkdir "$work/logs" "$work/secrets" "$work/start" "$work/pids"
   began=$(now)
-  step_number=0 step_title='' processes='' finished=no
+  step_number=0 step_title='' finished=no
   trap tear_down EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -24,6 +24,7 @@ tear_down() {
     leave_up
     exit 0
   fi
+  gone=$(processes_that_ended)
   stop_processes
   if [ $status = 0 ]; then
     rm -rf "$work"
@@ -32,6 +33,7 @@ tear_down() {
     say "" "Interrupted: everything is taken down."
   else
     [ -z "$step_title" ] || say "" "✗ step $step_number did not hold: $step_title"
+    [ -z "$gone" ] || say "  Ended before its time:$gone."
     say "  What every process wrote is in $work/logs; remove $work when you have seen it."
   fi
   exit $status
@@ -39,15 +41,16 @@ tear_down() {
 
 leave_up() {
   {
-    echo "#!/bin/sh"
-    for process in $processes; do echo "kill -s TERM -- -$process 2> /dev/null"; done
-    echo "sleep 5"
-    for process in $processes; do echo "kill -s KILL -- -$process 2> /dev/null"; done
+    echo "here='$here' work='$work' python='$python'"
+    echo ". '$here/stage.sh'"
+    echo "stop_processes"
     echo "rm -rf '$work'"
   } > "$work/stop"
   say "" "Everything is still up:" "  the page   $api_a, sign in as $KEYTURN_ADMIN_EMAIL with the password in $work/secrets/password" \
     "  replicas   $api_a $api_b" "  gateway    $gateway" "  Vault      $vault, root token in $work/secrets/root" \
-    "To take it down: sh $work/stop"
+    "  processes  a file for each in $work/pids, and what it writes in $work/logs" \
+    "Kill any of them, and start it again:" "  kill -9 \$(cat $work/pids/rotator); sh $work/start/rotator" \
+    "To take everything down:" "  sh $work/stop"
 }
 
 # ---- what is told
@@ -98,18 +101,39 @@ since() {
 
 # ---- processes: each leads a group of its own, so that all of it ends with it and Ctrl-C is ours to answer
 
-# begin NAME COMMAND...: runs it in the background; what it writes is in logs/NAME.
+# begin NAME COMMAND...: runs it in the background. What it writes is in logs/NAME, its process id in pids/NAME, and
+# start/NAME starts it again.
 begin() {
   name=$1
   shift
   : > "$work/logs/$name"
-  "$python" -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@" \
-    < /dev/null > "$work/logs/$name" 2>&1 &
-  processes="$! $processes"
-  eval "process_$name=$!"
+  run_in_background "$name" "$@"
+  {
+    echo "here='$here' work='$work' python='$python'"
+    echo "export PATH='$PATH' KEYTURN_JAVA_HOME='${KEYTURN_JAVA_HOME:-}' KEYTURN_TRUSTED_PROXIES='${KEYTURN_TRUSTED_PROXIES:-}'"
+    echo ". '$here/stage.sh'"
+    echo "run_in_background $name $("$python" -c 'import shlex, sys; print(shlex.join(sys.argv[1:]))' "$@")"
+  } > "$work/start/$name"
 }
 
+run_in_background() {
+  log=$work/logs/$1 pid_file=$work/pids/$1
+  [ ! -f "$pid_file" ] || signal KILL "$(cat "$pid_file")" || true # what it left behind still has its port
+  shift
+  "$python" -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@" \
+    < /dev/null >> "$log" 2>&1 &
+  echo $! > "$pid_file"
+}
+
+processes_that_ended() {
+  for pid_file in "$work"/pids/*; do
+    [ ! -f "$pid_file" ] || signal 0 "$(cat "$pid_file")" || printf ' %s' "${pid_file##*/}"
+  done
+}
+
+# The last one that began is stopped first.
 stop_processes() {
+  processes=$(cd "$work/pids" && ls -t | while read -r name; do cat "$name"; done)
   for process in $processes; do signal TERM "$process"; done
   patience=150
   for process in $processes; do
@@ -138,7 +162,7 @@ signal() { kill -s "$1" -- "-$2" 2> /dev/null || kill -s "$1" "$2" 2> /dev/null;
 # await_line NAME TEXT SECONDS: waits until a process has written a line that holds the text, and puts what follows the
 # text on that line into $found.
 await_line() {
-  eval "process=\$process_$1"
+  process=$(cat "$work/pids/$1")
   patience=$(($3 * 10))
   until found=$(sed -n "s|^.*$2||p" "$work/logs/$1" | head -n 1) && [ -n "$found" ]; do
     kill -0 "$process" 2> /dev/null || { tail -n 5 "$work/logs/$1" >&2; broken "$1 ended by itself"; }
