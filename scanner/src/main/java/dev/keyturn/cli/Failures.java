@@ -4,8 +4,10 @@ import dev.keyturn.complaint.Complaint;
 import java.io.PrintWriter;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong and what to do: never a stack trace. */
 final class Failures {
@@ -34,9 +36,23 @@ final class Failures {
         CommandLine command = failure.getCommandLine();
         complain(
                 command.getErr(),
-                WHAT_MAY_BE_A_KEY.matcher(String.valueOf(failure.getMessage())).replaceAll("sk_…"),
+                WHAT_MAY_BE_A_KEY.matcher(wording(failure, command)).replaceAll("sk_…"),
                 "see " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    private static String wording(ParameterException failure, CommandLine command) {
+        String called = command.getCommandSpec().qualifiedName();
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            return "unknown command '" + called + " " + unmatched.getUnmatched().get(0) + "'";
+        }
+        if (failure instanceof MissingParameterException
+                && !command.getSubcommands().isEmpty()) {
+            return "'" + called + "' needs a command after it";
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static void complain(PrintWriter err, String what, String advice) {

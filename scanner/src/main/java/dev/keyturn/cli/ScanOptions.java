@@ -3,9 +3,18 @@ package dev.keyturn.cli;
 import dev.keyturn.report.Format;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What every scan takes. */
+@Command(
+        exitCodeListHeading = "%nExit codes, the first that applies:%n",
+        exitCodeList = {
+            "2:the command line cannot be used, or nothing could be scanned",
+            "1:findings; guesses of the generic rule alone do not count",
+            "3:something could not be read, under --require-complete",
+            "0:none of these"
+        })
 final class ScanOptions {
     @Option(
             names = "--format",
@@ -30,7 +39,11 @@ final class ScanOptions {
     @Nullable
     Path writeBaseline;
 
-    @Option(names = "--report", description = "send fingerprints of our keys to the api, which revokes them")
+    @Option(
+            names = "--report",
+            description =
+                    "send fingerprints of our keys to the api at KEYTURN_API_URL, which revokes them; with the key"
+                            + " KEYTURN_API_KEY, whose scope is leaks:write")
     boolean report;
 
     @Option(names = "--annotations", description = "also print findings as GitHub's workflow commands; with --output")
@@ -42,6 +55,9 @@ final class ScanOptions {
     @Option(names = "--allow-empty", description = "having nothing to scan is fine")
     boolean allowEmpty;
 
-    @Option(names = "--help", usageHelp = true, description = "show this")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this")
     boolean help;
 }

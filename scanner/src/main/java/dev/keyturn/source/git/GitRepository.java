@@ -29,13 +29,14 @@ public final class GitRepository implements AutoCloseable {
      *
      * @throws Complaint if there is none, or it is of a kind that cannot be read
      */
-    public static GitRepository at(Path path) throws Complaint {
+    public static GitRepository at(Path given) throws Complaint {
         IsolatedReader.install();
+        Path path = given.toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             throw new Complaint(path + " is not a directory", "give the path of a git repository");
         }
         try {
-            return open(path.toAbsolutePath().normalize());
+            return open(path);
         } catch (RepositoryNotFoundException | IllegalArgumentException e) {
             throw new Complaint(
                     "no git repository at " + path,
