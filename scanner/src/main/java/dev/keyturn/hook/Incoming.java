@@ -1,6 +1,7 @@
 package dev.keyturn.hook;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.source.git.RangeSource.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * What a push brings: everything that the new ids reach and the known ones don't.
  *
- * @param added ids of commits or tags, perhaps none
- * @param known ids of commits that the receiving side has and this side too
+ * @param added the refs that the push writes, perhaps none, each with the id that it gets; of whatever kind
+ * @param known ids that the receiving side has and this side too
  */
-public record Incoming(List<String> added, List<String> known) {
+public record Incoming(List<Tip> added, List<String> known) {
     /**
      * What a push would send.
      *
@@ -34,9 +35,9 @@ public record Incoming(List<String> added, List<String> known) {
             name = environment.getOrDefault("PRE_COMMIT_REMOTE_NAME", remote);
         }
         Git git = new Git(directory, environment);
-        List<String> known = new ArrayList<>(commits(git, "refs/remotes/" + name + "/"));
+        List<String> known = new ArrayList<>(ids(git, "refs/remotes/" + name + "/"));
         for (RefUpdate update : updates) {
-            git.tryLine("rev-parse", "--verify", "--quiet", "--end-of-options", update.before() + "^{commit}")
+            git.tryLine("rev-parse", "--verify", "--quiet", "--end-of-options", update.before() + "^{object}")
                     .ifPresent(known::add);
         }
         return new Incoming(added(updates), distinct(known.stream()));
@@ -51,7 +52,7 @@ public record Incoming(List<String> added, List<String> known) {
      */
     public static Incoming received(Path directory, List<String> lines, Map<String, String> environment)
             throws Complaint {
-        return new Incoming(added(RefUpdate.received(lines)), commits(new Git(directory, environment), "refs/"));
+        return new Incoming(added(RefUpdate.received(lines)), ids(new Git(directory, environment), "refs/"));
     }
 
     /** Whether anything is added at all: a push may only delete refs. */
@@ -63,24 +64,27 @@ public record Incoming(List<String> added, List<String> known) {
     private static RefUpdate framework(Map<String, String> environment) {
         String branch = environment.getOrDefault("PRE_COMMIT_LOCAL_BRANCH", "HEAD");
         return new RefUpdate(
+                environment.getOrDefault("PRE_COMMIT_REMOTE_BRANCH", branch),
                 environment.getOrDefault("PRE_COMMIT_FROM_REF", RefUpdate.NOTHING),
                 environment.getOrDefault("PRE_COMMIT_TO_REF", branch));
     }
 
-    private static List<String> added(List<RefUpdate> updates) {
-        return distinct(updates.stream().map(RefUpdate::after));
+    private static List<Tip> added(List<RefUpdate> updates) {
+        return updates.stream()
+                .filter(update -> !update.after().equals(RefUpdate.NOTHING))
+                .map(update ->
+                        new Tip(update.ref(), update.after(), update.before().equals(RefUpdate.NOTHING)))
+                .distinct()
+                .toList();
     }
 
     private static List<String> distinct(Stream<String> ids) {
         return ids.filter(id -> !id.equals(RefUpdate.NOTHING)).distinct().toList();
     }
 
-    /** The commits that refs point to, tags seen through; a ref may point to a tree or a file as well. */
-    private static List<String> commits(Git git, String prefix) throws Complaint {
-        String format = "%(objecttype) %(objectname)%0a%(*objecttype) %(*objectname)";
-        return distinct(git.tryLine("for-each-ref", "--format=" + format, prefix).stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("commit "))
-                .map(line -> line.substring("commit ".length())));
+    /** What refs point to: commits, tags, or a tree or a file as well. */
+    private static List<String> ids(Git git, String prefix) throws Complaint {
+        return distinct(git.tryLine("for-each-ref", "--format=%(objectname)", prefix).stream()
+                .flatMap(String::lines));
     }
 }

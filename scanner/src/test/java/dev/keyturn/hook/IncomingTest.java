@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.source.git.RangeSource.Tip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,11 @@ class IncomingTest {
         Incoming incoming = pushed(
                 "refs/heads/a " + A + " refs/heads/a " + ZEROS,
                 "(delete) " + ZEROS + " refs/heads/gone " + head,
-                "HEAD~1 " + B + " refs/heads/b " + A,
+                "HEAD~1 " + B + " refs/heads/b " + head,
                 "");
-        assertThat(incoming).isEqualTo(new Incoming(List.of(A, B), List.of(head)));
+        assertThat(incoming)
+                .isEqualTo(new Incoming(
+                        List.of(new Tip("refs/heads/a", A, true), new Tip("refs/heads/b", B, false)), List.of(head)));
         assertThat(pushed("(delete) " + ZEROS + " refs/heads/gone " + B).isNothing())
                 .isTrue();
         assertThat(pushed().isNothing()).isTrue();
@@ -60,11 +63,12 @@ class IncomingTest {
     void theFrameworksVariablesStandInForItsInput() throws Exception {
         String head = sandbox.git(repository, "rev-parse", "HEAD");
         sandbox.environment().put("PRE_COMMIT", "1");
-        assertThat(pushed()).isEqualTo(new Incoming(List.of("HEAD"), List.of()));
+        assertThat(pushed()).isEqualTo(new Incoming(List.of(new Tip("HEAD", "HEAD", true)), List.of()));
         sandbox.environment().put("PRE_COMMIT_LOCAL_BRANCH", "refs/heads/main");
-        assertThat(pushed()).isEqualTo(new Incoming(List.of("refs/heads/main"), List.of()));
+        assertThat(pushed())
+                .isEqualTo(new Incoming(List.of(new Tip("refs/heads/main", "refs/heads/main", true)), List.of()));
         sandbox.environment().putAll(Map.of("PRE_COMMIT_FROM_REF", head, "PRE_COMMIT_TO_REF", B));
-        assertThat(pushed()).isEqualTo(new Incoming(List.of(B), List.of(head)));
+        assertThat(pushed()).isEqualTo(new Incoming(List.of(new Tip("refs/heads/main", B, false)), List.of(head)));
     }
 
     @Test
@@ -77,7 +81,8 @@ class IncomingTest {
                 repository,
                 List.of(ZEROS + " " + A + " refs/heads/new", B + " " + ZEROS + " refs/heads/gone"),
                 sandbox.environment());
-        assertThat(incoming).isEqualTo(new Incoming(List.of(A), List.of(head)));
+        assertThat(incoming.added()).containsExactly(new Tip("refs/heads/new", A, true));
+        assertThat(incoming.known()).contains(head).hasSize(3);
     }
 
     @Test

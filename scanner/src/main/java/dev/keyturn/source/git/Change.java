@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path that a commit, or the next one, changes.
  *
- * @param commit the commit; null for the next one
+ * @param commit the commit; null for the next one, and for a tree that a ref names
  * @param path the path
  * @param blob what it has now; null if it is gone
  * @param before what the predecessors had at that path
  */
 record Change(
-        @Nullable ObjectId commit, String path, @Nullable ObjectId blob, List<ObjectId> before) {}
+        @Nullable ObjectId commit, TreePath path, @Nullable ObjectId blob, List<ObjectId> before) {}

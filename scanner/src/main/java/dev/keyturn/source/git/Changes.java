@@ -9,6 +9,7 @@ import dev.keyturn.source.Skipped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changed paths, read and traced. A secret that was in what the same commit replaced or removed is not new: the change
@@ -24,6 +26,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class Changes {
     private final GitRepository repository;
     private final List<Change> changes;
+    private @Nullable ObjectStore store;
 
     Changes(GitRepository repository, List<Change> changes) {
         this.repository = repository;
@@ -37,11 +40,14 @@ final class Changes {
     /** Reads each new blob once, and the names of new paths. */
     void read(Sink sink) {
         Set<ObjectId> blobs = new LinkedHashSet<>();
-        for (Change change : changes) {
-            if (change.blob() != null) {
-                blobs.add(change.blob());
-                if (change.before().isEmpty()) {
-                    name(change, sink);
+        try (Objects objects = new Objects(repository)) {
+            CommitDetails details = new CommitDetails(objects);
+            for (Change change : changes) {
+                if (change.blob() != null) {
+                    blobs.add(change.blob());
+                    if (change.before().isEmpty()) {
+                        name(change, details, sink);
+                    }
                 }
             }
         }
@@ -50,14 +56,32 @@ final class Changes {
 
     /** Reads the named objects; those that are missing are skipped under the path that they were to fill. */
     void readObjects(Collection<ObjectId> ids, Sink sink) {
-        ObjectStore store = ObjectStore.list(repository, sink);
-        for (ObjectId id : ids) {
-            if (!store.has(id)) {
-                String name = pathOf(id).orElse("object") + " (object " + id.name() + ")";
-                sink.skip(new Skipped(name, "missing from the object store"));
-            }
+        ObjectStore store = stored(sink);
+        List<ObjectId> missing = ids.stream().filter(id -> !store.has(id)).toList();
+        if (!missing.isEmpty()) {
+            name(missing, sink);
         }
         new Sweep(repository, store, sink).read(store.inOrder(ids));
+    }
+
+    /** Listed once: a repository may have millions of objects. */
+    private ObjectStore stored(Sink sink) {
+        ObjectStore listed = store == null ? ObjectStore.list(repository, sink) : store;
+        store = listed;
+        return listed;
+    }
+
+    private void name(List<ObjectId> missing, Sink sink) {
+        Map<ObjectId, String> paths = new HashMap<>();
+        for (Change change : changes) {
+            if (change.blob() != null) {
+                paths.computeIfAbsent(change.blob(), id -> change.path().toString());
+            }
+        }
+        for (ObjectId id : missing) {
+            String name = paths.getOrDefault(id, "object") + " (object " + id.name() + ")";
+            sink.skip(new Skipped(name, "missing from the object store"));
+        }
     }
 
     /** Reads what the commits in which something was seen have replaced or removed. */
@@ -96,26 +120,15 @@ final class Changes {
 
     private void place(Seen seen, Sighting sighting, Change change, CommitDetails details) {
         Commit commit = change.commit() == null ? null : details.of(change.commit());
-        String file = Seen.file(change.path(), sighting);
+        String file = Seen.file(change.path().toString(), sighting);
         seen.place(sighting, new Place(repository.name(), Place.Kind.CONTENT, file, sighting.line(), commit));
     }
 
-    private void name(Change change, Sink sink) {
-        byte[] bytes = change.path().getBytes(StandardCharsets.UTF_8);
-        Place place = new Place(repository.name(), Place.Kind.FILE_NAME, change.path(), 1, commitOf(change));
-        sink.piece(new Piece(change.path(), place, bytes, bytes.length, 1));
-    }
-
-    private @org.jspecify.annotations.Nullable Commit commitOf(Change change) {
-        try (Objects objects = new Objects(repository)) {
-            return change.commit() == null ? null : new CommitDetails(objects).of(change.commit());
-        }
-    }
-
-    private Optional<String> pathOf(ObjectId id) {
-        return changes.stream()
-                .filter(change -> id.equals(change.blob()))
-                .map(Change::path)
-                .findFirst();
+    private void name(Change change, CommitDetails details, Sink sink) {
+        String path = change.path().toString();
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        Commit commit = change.commit() == null ? null : details.of(change.commit());
+        Place place = new Place(repository.name(), Place.Kind.FILE_NAME, path, 1, commit);
+        sink.piece(new Piece(path, place, bytes, bytes.length, 1));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -18,10 +19,14 @@ import org.eclipse.jgit.util.FS;
 public final class GitRepository implements AutoCloseable {
     private final Repository repository;
     private final String name;
+    private final boolean here;
+    private final int packs;
 
-    private GitRepository(Repository repository, String name) {
+    private GitRepository(Repository repository, String name, boolean here) {
         this.repository = repository;
         this.name = name;
+        this.here = here;
+        this.packs = packs(repository);
     }
 
     /**
@@ -70,7 +75,7 @@ public final class GitRepository implements AutoCloseable {
         builder.setMustExist(true);
         refuseOtherHashes(builder.getGitDir().toPath());
         Repository repository = builder.build();
-        return new GitRepository(repository, nameOf(repository));
+        return new GitRepository(repository, nameOf(repository), isHere(path));
     }
 
     /** Git tells its hooks by environment which repository and index are meant: that holds for where we stand only. */
@@ -126,8 +131,23 @@ public final class GitRepository implements AutoCloseable {
         return repository;
     }
 
-    Path directory() {
-        return repository.getDirectory().toPath();
+    /** The same repository, opened afresh: with every pack that was given up for damage. */
+    Repository again() throws IOException {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().setGitDir(repository.getDirectory());
+        builder.setObjectDirectory(((FileRepository) repository).getObjectsDirectory());
+        if (here) {
+            builder.readEnvironment();
+        }
+        return builder.setMustExist(true).build();
+    }
+
+    /** Whether this opening of the repository has lost packs since. */
+    boolean hasGivenUpPacks(Repository opened) {
+        return packs(opened) < packs;
+    }
+
+    private static int packs(Repository opened) {
+        return ((FileRepository) opened).getObjectDatabase().getPacks().size();
     }
 
     Path common() {

@@ -29,6 +29,7 @@ public final class HistorySource implements Source {
     private CommitGraph graph = new CommitGraph(id -> null);
     private Map<ObjectId, CommitNode> commits = Map.of();
     private ObjectStore store = ObjectStore.empty();
+    private boolean damaged;
 
     /**
      * How much of it.
@@ -64,6 +65,8 @@ public final class HistorySource implements Source {
         sweep.read(objects());
         commits = sweep.commits();
         graph = new CommitGraph(sweep::commit);
+        damaged = sweep.damaged();
+        refuseNothing(sweep);
         reportGaps(sweep, sink);
     }
 
@@ -73,7 +76,7 @@ public final class HistorySource implements Source {
             return store.objects();
         }
         try (Objects objects = new Objects(repository)) {
-            return store.inOrder(new Reachable(objects).from(roots.values()));
+            return store.inOrder(new Reachable(objects).from(Tips.of(roots, objects)));
         }
     }
 
@@ -86,24 +89,36 @@ public final class HistorySource implements Source {
         String why = repository.partial()
                 ? "not fetched: the clone is partial (git fetch --refetch --no-filter brings it)"
                 : "missing from the object store";
-        sweep.missing().forEach((id, name) -> sink.skip(new Skipped(name + " (object " + id.name() + ")", why)));
-        for (Map.Entry<String, ObjectId> root : roots.entrySet()) {
-            if (sweep.commits().isEmpty()) {
-                sink.skip(new Skipped(root.getKey(), "what it points to is missing"));
+        for (CommitNode commit : sweep.commits().values()) {
+            if (!store.has(commit.tree())) {
+                sweep.missing().put(commit.tree(), "tree of commit " + commit.name());
+            }
+            if (!repository.shallow()) {
+                missingParents(commit, sink);
             }
         }
-        if (!repository.shallow()) {
-            missingParents(sweep, sink);
+        sweep.missing().forEach((id, name) -> sink.skip(new Skipped(name + " (object " + id.name() + ")", why)));
+        roots.forEach((ref, id) -> {
+            if (!store.has(id)) {
+                sink.skip(new Skipped(ref, "what it points to is missing (object " + id.name() + ")"));
+            }
+        });
+    }
+
+    private void missingParents(CommitNode commit, Sink sink) {
+        for (ObjectId parent : commit.parents()) {
+            if (!commits.containsKey(parent)) {
+                sink.skip(new Skipped("commit " + parent.name(), "missing: the history before it was not read"));
+            }
         }
     }
 
-    private void missingParents(Sweep sweep, Sink sink) {
-        for (CommitNode commit : sweep.commits().values()) {
-            for (ObjectId parent : commit.parents()) {
-                if (sweep.commit(parent) == null) {
-                    sink.skip(new Skipped("commit " + parent.name(), "missing: the history before it was not read"));
-                }
-            }
+    /** A history of which not a single object could be read has not been scanned, whatever the reasons. */
+    private void refuseNothing(Sweep sweep) throws Complaint {
+        if (!roots.isEmpty() && sweep.isEmpty()) {
+            throw new Complaint(
+                    "nothing of this repository could be read: its objects are missing or damaged",
+                    "see what is wrong with: git fsck; a new clone may help, a lost pack index is rebuilt by git index-pack");
         }
     }
 
@@ -128,16 +143,15 @@ public final class HistorySource implements Source {
             }
             ObjectIdOwnerMap<CommitNode> reached = graph.reachable(starts, List.of());
             tracing.commits(CommitGraph.oldestFirst(reached));
-            tips.tags().forEach((tag, name) -> tracing.object(tag, name, Place.Kind.TAG));
-            tips.trees().forEach((tree, name) -> tracing.tree(name + "/", tree));
-            tips.blobs().forEach((blob, name) -> tracing.object(blob, name, Place.Kind.CONTENT));
+            tracing.refs(tips);
         }
-        if (extent.unreachable()) {
+        if (extent.unreachable() || damaged) {
             placeTheRest(seen);
         }
         return seen.places();
     }
 
+    /** Where links are broken by damage, what no ref reaches any more may still be part of what was asked for. */
     private void placeTheRest(Seen seen) {
         for (ObjectId object : seen.objects()) {
             for (Sighting sighting : seen.of(object)) {

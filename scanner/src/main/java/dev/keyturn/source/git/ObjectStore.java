@@ -3,7 +3,9 @@ package dev.keyturn.source.git;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
@@ -100,14 +101,29 @@ final class ObjectStore {
     private void addAlternates(Path directory) {
         Path alternates = directory.resolve("info").resolve("alternates");
         if (Files.exists(alternates)) {
-            try (Stream<String> lines = Files.lines(alternates)) {
-                lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .forEach(line -> addDirectory(directory.resolve(line)));
+            try {
+                Files.readString(alternates, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .forEach(line -> addAlternate(directory, line));
             } catch (IOException e) {
                 gaps.accept(new Skipped(
                         alternates.toString(), "not readable: objects borrowed from elsewhere are missing"));
             }
         }
+    }
+
+    private void addAlternate(Path directory, String line) {
+        try {
+            Path alternate = directory.resolve(line).normalize();
+            if (Files.isDirectory(alternate)) {
+                addDirectory(alternate);
+                return;
+            }
+        } catch (InvalidPathException e) {
+            // Named below like one that is not there.
+        }
+        gaps.accept(new Skipped("alternate " + line, "not there: objects borrowed from it are missing"));
     }
 
     private void addPack(Path index) {

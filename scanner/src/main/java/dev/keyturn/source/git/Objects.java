@@ -1,14 +1,13 @@
 package dev.keyturn.source.git;
 
 import java.io.IOException;
-import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * store again and goes on behind it.
  */
 final class Objects implements AutoCloseable {
+    /** The largest commit, tag or tree that is taken into memory, in bytes. */
+    static final int LARGEST = 256 << 20;
+
     private final GitRepository repository;
     private Repository store;
     private ObjectReader reader;
@@ -28,7 +30,7 @@ final class Objects implements AutoCloseable {
     }
 
     /**
-     * Opens an object.
+     * Opens an object that is listed as stored.
      *
      * @throws IOException if it is missing or damaged
      */
@@ -44,9 +46,9 @@ final class Objects implements AutoCloseable {
     /** The object's bytes, or null if it is missing, damaged, of another type or too large to be one. */
     byte @Nullable [] read(AnyObjectId id, int type) {
         try {
-            ObjectLoader loader = reader.open(id);
-            return loader.getType() == type ? loader.getCachedBytes() : null;
-        } catch (IOException | LargeObjectException e) {
+            ObjectLoader loader = openIfThere(id);
+            return loader.getType() == type ? loader.getBytes(LARGEST) : null;
+        } catch (IOException | RuntimeException e) {
             return null;
         }
     }
@@ -61,6 +63,21 @@ final class Objects implements AutoCloseable {
         }
     }
 
+    /** What is not there is not looked for again, unless a pack has been given up meanwhile that may hold it. */
+    private ObjectLoader openIfThere(AnyObjectId id) throws IOException {
+        try {
+            return reader.open(id);
+        } catch (MissingObjectException e) {
+            if (!repository.hasGivenUpPacks(store)) {
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            // The next attempt decides: a fresh view knows nothing of earlier damage.
+        }
+        reopen();
+        return retry(id);
+    }
+
     private ObjectLoader retry(AnyObjectId id) throws IOException {
         try {
             return reader.open(id);
@@ -72,10 +89,7 @@ final class Objects implements AutoCloseable {
 
     private void reopen() throws IOException {
         close();
-        store = new FileRepositoryBuilder()
-                .setGitDir(repository.directory().toFile())
-                .setMustExist(true)
-                .build();
+        store = repository.again();
         reader = store.newObjectReader();
     }
 

@@ -51,10 +51,12 @@ final class RawTree {
         return new String(raw, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
     }
 
-    /** Copies the name and a line feed; returns the position after it. */
+    /** Copies the name, on one line whatever it holds, and a line feed; returns the position after it. */
     int copyName(byte[] target, int at) {
-        System.arraycopy(raw, nameStart, target, at, nameEnd - nameStart);
-        int end = at + nameEnd - nameStart;
+        int end = at;
+        for (int i = nameStart; i < nameEnd; i++) {
+            target[end++] = raw[i] == '\n' ? (byte) ' ' : raw[i];
+        }
         target[end] = '\n';
         return end + 1;
     }

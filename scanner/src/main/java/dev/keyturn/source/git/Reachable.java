@@ -1,10 +1,8 @@
 package dev.keyturn.source.git;
 
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 
@@ -13,6 +11,7 @@ final class Reachable {
     private final Objects objects;
     private final Trees trees;
     private final ObjectIdOwnerMap<Entry> found = new ObjectIdOwnerMap<>();
+    private final Deque<ObjectId> open = new ArrayDeque<>();
 
     private static final class Entry extends ObjectIdOwnerMap.Entry {
         Entry(ObjectId id) {
@@ -25,11 +24,7 @@ final class Reachable {
         this.trees = new Trees(objects);
     }
 
-    Iterable<? extends ObjectId> from(Collection<ObjectId> roots) {
-        List<ObjectId> list = List.copyOf(roots);
-        Map<String, ObjectId> named =
-                IntStream.range(0, list.size()).boxed().collect(Collectors.toMap(String::valueOf, list::get));
-        Tips tips = Tips.of(named, objects);
+    Iterable<? extends ObjectId> from(Tips tips) {
         for (CommitNode commit : new CommitGraph(objects::commit).reachable(tips.commits(), List.of())) {
             add(commit);
             tree(commit.tree());
@@ -40,14 +35,21 @@ final class Reachable {
         return found;
     }
 
-    private void tree(ObjectId tree) {
-        if (!add(tree)) {
-            return;
+    private void tree(ObjectId top) {
+        open.push(top);
+        while (!open.isEmpty()) {
+            ObjectId tree = open.pop();
+            if (add(tree)) {
+                entries(tree);
+            }
         }
+    }
+
+    private void entries(ObjectId tree) {
         RawTree entries = new RawTree(trees.read(tree));
         while (entries.next()) {
             if (entries.isTree()) {
-                tree(entries.id());
+                open.push(entries.id());
             } else if (!entries.isSubmodule()) {
                 add(entries.id());
             }

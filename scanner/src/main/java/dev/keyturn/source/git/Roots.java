@@ -37,8 +37,8 @@ final class Roots {
                     roots.put(ref.getName(), ref.getObjectId());
                 }
             }
-        } catch (IOException e) {
-            throw new Complaint("the refs cannot be read: " + e.getMessage(), "check the repository with: git fsck");
+        } catch (IOException | RuntimeException e) {
+            throw new Complaint("the refs cannot be read: " + firstCause(e), "check the repository with: git fsck");
         }
         worktrees(roots);
         logged("refs/stash").forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
@@ -74,6 +74,14 @@ final class Roots {
             throw unknown(revision);
         }
         throw unknown(revision);
+    }
+
+    private static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private Complaint unknown(String revision) {

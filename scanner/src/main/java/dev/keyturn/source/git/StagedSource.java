@@ -130,7 +130,7 @@ public final class StagedSource implements Source {
         DirCacheIterator entry = walk.getTree(index, DirCacheIterator.class);
         boolean intended = entry != null && entry.getDirCacheEntry().isIntentToAdd();
         if (!intended && (now != null || !before.isEmpty())) {
-            staged.add(new Change(null, walk.getPathString(), now, before));
+            staged.add(new Change(null, TreePath.TOP.in(walk.getPathString()), now, before));
         }
     }
 

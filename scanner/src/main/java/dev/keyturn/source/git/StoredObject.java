@@ -10,6 +10,15 @@ final class StoredObject extends ObjectIdOwnerMap.Entry {
     private final int pack;
     private final long offset;
     private StoredObject[] children = NONE;
+    private Leads leads = Leads.UNKNOWN;
+
+    /** Whether an object is, or holds at any depth, something that is looked for. */
+    enum Leads {
+        UNKNOWN,
+        BEING_ASKED,
+        YES,
+        NO
+    }
 
     StoredObject(AnyObjectId id, int pack, long offset) {
         super(id);
@@ -24,6 +33,14 @@ final class StoredObject extends ObjectIdOwnerMap.Entry {
 
     void children(StoredObject[] named) {
         children = named;
+    }
+
+    Leads leads() {
+        return leads;
+    }
+
+    void leads(Leads answer) {
+        leads = answer;
     }
 
     int pack() {

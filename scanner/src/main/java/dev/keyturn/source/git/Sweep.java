@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.MutableObjectId;
@@ -30,6 +32,8 @@ final class Sweep {
     private final Sink sink;
     private final Map<ObjectId, CommitNode> commits = new ConcurrentHashMap<>();
     private final Map<ObjectId, String> missing = new ConcurrentHashMap<>();
+    private final LongAdder read = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     Sweep(GitRepository repository, ObjectStore store, Sink sink) {
         this.repository = repository;
@@ -47,6 +51,16 @@ final class Sweep {
         return commits;
     }
 
+    /** Whether no object could be read at all. */
+    boolean isEmpty() {
+        return read.sum() == 0;
+    }
+
+    /** Whether objects that are there could not be read: what they name may have become unreachable by that. */
+    boolean damaged() {
+        return failed.sum() > 0;
+    }
+
     /** What was named and is not there, with the name. */
     Map<ObjectId, String> missing() {
         return missing;
@@ -59,19 +73,28 @@ final class Sweep {
         @Override
         public void accept(StoredObject object) {
             try {
-                ObjectLoader loader = objects.open(object);
-                switch (loader.getType()) {
-                    case Constants.OBJ_BLOB -> blob(object, loader);
-                    case Constants.OBJ_COMMIT -> commit(object, loader.getCachedBytes());
-                    case Constants.OBJ_TREE -> tree(object, loader.getCachedBytes());
-                    default -> piece(object, loader.getCachedBytes());
-                }
+                read(object, objects.open(object));
+                read.increment();
             } catch (MissingObjectException e) {
-                sink.skip(new Skipped(object.name(), "the pack that holds this object is damaged"));
-            } catch (IOException | IllegalArgumentException e) {
-                sink.skip(new Skipped(object.name(), "damaged object"));
+                fail(new Skipped(object.name(), "the pack that holds this object is damaged"));
+            } catch (IOException | IllegalArgumentException | LargeObjectException e) {
+                fail(new Skipped(object.name(), "damaged object"));
             } catch (RuntimeException e) {
-                sink.skip(Skipped.byFault(object.name(), e));
+                fail(Skipped.byFault(object.name(), e));
+            }
+        }
+
+        private void fail(Skipped skipped) {
+            failed.increment();
+            sink.skip(skipped);
+        }
+
+        private void read(StoredObject object, ObjectLoader loader) throws IOException {
+            switch (loader.getType()) {
+                case Constants.OBJ_BLOB -> blob(object, loader);
+                case Constants.OBJ_COMMIT -> commit(object, loader.getBytes(Objects.LARGEST));
+                case Constants.OBJ_TREE -> tree(object, loader.getBytes(Objects.LARGEST));
+                default -> piece(object, loader.getBytes(Objects.LARGEST));
             }
         }
 

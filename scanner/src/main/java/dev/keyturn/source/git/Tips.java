@@ -22,11 +22,39 @@ record Tips(
         Set<ObjectId> commits, Map<ObjectId, String> tags, Map<ObjectId, String> trees, Map<ObjectId, String> blobs) {
     private static final int LONGEST_CHAIN = 32;
 
+    static Tips none() {
+        return new Tips(new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
     static Tips of(Map<String, ObjectId> roots, Objects objects) {
-        Tips tips =
-                new Tips(new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        Tips tips = none();
         roots.forEach((name, id) -> tips.follow(name, id, objects));
         return tips;
+    }
+
+    void addAll(Tips more) {
+        commits.addAll(more.commits);
+        tags.putAll(more.tags);
+        trees.putAll(more.trees);
+        blobs.putAll(more.blobs);
+    }
+
+    /** What others do not point to as well; commits stay, since those of the others bound a walk. */
+    Tips without(Tips others) {
+        tags.keySet().removeAll(others.tags.keySet());
+        trees.keySet().removeAll(others.trees.keySet());
+        blobs.keySet().removeAll(others.blobs.keySet());
+        return this;
+    }
+
+    /** How much there is beside commits. */
+    int beside() {
+        return tags.size() + trees.size() + blobs.size();
+    }
+
+    /** Whether nothing was found to point to: a tag alone leads nowhere. */
+    boolean isEmpty() {
+        return commits.isEmpty() && trees.isEmpty() && blobs.isEmpty();
     }
 
     private void follow(String name, ObjectId root, Objects objects) {

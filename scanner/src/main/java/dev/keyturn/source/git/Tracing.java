@@ -3,11 +3,11 @@ package dev.keyturn.source.git;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
+import dev.keyturn.source.git.StoredObject.Leads;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ final class Tracing {
     private final Trees trees;
     private final CommitDetails details;
     private final Seen seen;
+    private final Messages messages;
     private final ObjectStore store;
-    private final Map<StoredObject, Boolean> leading = new IdentityHashMap<>();
 
     Tracing(GitRepository repository, CommitGraph graph, ObjectStore store, Objects objects, Seen seen) {
         this.repository = repository.name();
@@ -28,6 +28,7 @@ final class Tracing {
         this.trees = new Trees(objects);
         this.details = new CommitDetails(objects);
         this.seen = seen;
+        this.messages = new Messages(repository.name(), seen, details);
     }
 
     /** Places what the commits introduced, which come parents first. */
@@ -39,49 +40,36 @@ final class Tracing {
                         .filter(java.util.Objects::nonNull)
                         .map(CommitNode::tree)
                         .toList();
-                tree("", commit.tree(), before, commit);
+                tree(TreePath.TOP, commit.tree(), before, commit);
             }
-            header(repository, commit, seen, details);
+            messages.commit(commit);
         }
     }
 
-    /** Places what a tree holds that a ref points to without a commit. */
-    void tree(String prefix, ObjectId tree) {
-        tree(prefix, tree, List.of(), null);
+    /** Places what refs point to without a commit, and tags on the way. */
+    void refs(Tips tips) {
+        messages.refs(tips);
+        tips.trees().forEach((tree, ref) -> tree(TreePath.TOP.in(ref), tree, List.of(), null));
     }
 
-    /** Places what a tag or a blob holds that a ref points to. */
-    void object(ObjectId object, String ref, Place.Kind kind) {
-        int header = kind == Place.Kind.TAG ? details.headerLines(object, Constants.OBJ_TAG) : 0;
-        for (Sighting sighting : seen.of(object)) {
-            int line = sighting.line() > header ? sighting.line() - header : 1;
-            seen.place(sighting, new Place(repository, kind, Seen.file(ref, sighting), line, null));
-        }
-    }
-
-    /** Places what the message or the header of a commit holds. */
-    static void header(String repository, CommitNode commit, Seen seen, CommitDetails details) {
-        for (Sighting sighting : seen.of(commit)) {
-            int line = sighting.line() - details.headerLines(commit, Constants.OBJ_COMMIT);
-            String what = line > 0 ? "commit message" : "commit author";
-            Place place = new Place(repository, Place.Kind.COMMIT, what, Math.max(1, line), details.of(commit));
-            seen.place(sighting, place);
-        }
-    }
-
-    private void tree(String prefix, ObjectId tree, List<ObjectId> before, @Nullable CommitNode commit) {
-        new TreeDiff(trees, this::leads).compare(prefix, tree, before, new TreeDiff.Differences() {
+    private void tree(TreePath path, ObjectId tree, List<ObjectId> before, @Nullable CommitNode commit) {
+        new TreeDiff(trees, this::leads).compare(path, tree, before, new TreeDiff.Differences() {
             @Override
-            public void blob(String path, ObjectId blob, List<ObjectId> older) {
+            public void blob(TreePath path, ObjectId blob, List<ObjectId> older) {
                 for (Sighting sighting : seen.of(blob)) {
                     if (!seen.secretIn(sighting.secret(), older)) {
-                        place(sighting, Place.Kind.CONTENT, Seen.file(path, sighting), sighting.line(), commit);
+                        place(
+                                sighting,
+                                Place.Kind.CONTENT,
+                                Seen.file(path.toString(), sighting),
+                                sighting.line(),
+                                commit);
                     }
                 }
             }
 
             @Override
-            public void tree(String path, ObjectId id, List<ObjectId> older) {
+            public void tree(TreePath path, ObjectId id, List<ObjectId> older) {
                 for (Sighting sighting : seen.of(id)) {
                     name(path, id, older, sighting, commit);
                 }
@@ -91,14 +79,14 @@ final class Tracing {
 
     /** A name in a tree was seen; its line is the number of the entry. */
     private void name(
-            String prefix, ObjectId tree, List<ObjectId> older, Sighting sighting, @Nullable CommitNode commit) {
+            TreePath folder, ObjectId tree, List<ObjectId> older, Sighting sighting, @Nullable CommitNode commit) {
         RawTree entry = new RawTree(trees.read(tree));
         for (int i = 0; i < sighting.line(); i++) {
             entry.next();
         }
         boolean before = older.stream().anyMatch(id -> RawTree.find(trees.read(id), entry) != null);
         if (!before) {
-            place(sighting, Place.Kind.FILE_NAME, prefix + entry.name(), 1, commit);
+            place(sighting, Place.Kind.FILE_NAME, folder.in(entry.name()).toString(), 1, commit);
         }
     }
 
@@ -114,16 +102,34 @@ final class Tracing {
     }
 
     private boolean leads(StoredObject object) {
-        Boolean known = leading.get(object);
-        if (known != null) {
-            return known;
+        Deque<StoredObject> open = new ArrayDeque<>();
+        open.push(object);
+        while (!open.isEmpty()) {
+            StoredObject next = open.peek();
+            switch (next.leads()) {
+                case UNKNOWN -> ask(next, open);
+                case BEING_ASKED -> {
+                    open.pop();
+                    boolean leads =
+                            seen.in(next) || Arrays.stream(next.children()).anyMatch(this::answeredYes);
+                    next.leads(leads ? Leads.YES : Leads.NO);
+                }
+                default -> open.pop();
+            }
         }
-        boolean leads = seen.in(object);
-        leading.put(object, leads);
+        return object.leads() == Leads.YES;
+    }
+
+    private static void ask(StoredObject object, Deque<StoredObject> open) {
+        object.leads(Leads.BEING_ASKED);
         for (StoredObject child : object.children()) {
-            leads = leads || (child.children().length > 0 ? leads(child) : seen.in(child));
+            if (child.children().length > 0 && child.leads() == Leads.UNKNOWN) {
+                open.push(child);
+            }
         }
-        leading.put(object, leads);
-        return leads;
+    }
+
+    private boolean answeredYes(StoredObject child) {
+        return child.leads() == Leads.YES || seen.in(child);
     }
 }

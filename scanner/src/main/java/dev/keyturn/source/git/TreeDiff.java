@@ -1,29 +1,41 @@
 package dev.keyturn.source.git;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * What a tree has that none of its predecessors has at the same path: for a merge, what it brought in itself. Equal
- * subtrees are not entered.
+ * subtrees are not entered, and one and the same subtree at most a hundred times: a few small trees that name each
+ * other many times can stand for more paths than any machine could list.
  */
 final class TreeDiff {
     /** Receives the differences. */
     interface Differences {
         /** A blob that is new or changed; {@code before} are the predecessors' blobs at that path. */
-        void blob(String path, ObjectId blob, List<ObjectId> before);
+        void blob(TreePath path, ObjectId blob, List<ObjectId> before);
 
         /** A tree that is new or changed, with the predecessors' trees at that path; its entries follow. */
-        default void tree(String path, ObjectId tree, List<ObjectId> before) {}
+        default void tree(TreePath path, ObjectId tree, List<ObjectId> before) {}
     }
 
+    /** A tree to look at. */
+    private record Level(TreePath path, ObjectId tree, List<ObjectId> before) {}
+
     /** Git's id of a tree without entries. */
-    private static final ObjectId EMPTY = ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+    static final ObjectId EMPTY = ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+
+    private static final int MOST_VISITS = 100;
 
     private final Trees trees;
     private final Predicate<ObjectId> interesting;
+    private final Map<ObjectId, Integer> visits = new HashMap<>();
+    private final Deque<Level> open = new ArrayDeque<>();
 
     /** @param interesting which blobs and trees are looked at */
     TreeDiff(Trees trees, Predicate<ObjectId> interesting) {
@@ -31,44 +43,47 @@ final class TreeDiff {
         this.interesting = interesting;
     }
 
-    /** Compares a tree with its predecessors; the prefix is empty or ends in a slash. */
-    void compare(String prefix, ObjectId tree, List<ObjectId> before, Differences out) {
-        if (before.contains(tree) || !interesting.test(tree)) {
-            return;
-        }
-        out.tree(prefix, tree, before);
-        List<RawTree> older = before.stream().map(trees::read).map(RawTree::new).toList();
-        RawTree entries = new RawTree(trees.read(tree));
-        while (entries.next()) {
-            if (!entries.isSubmodule()) {
-                entry(prefix, entries, older, out);
+    /** Compares a tree with its predecessors. */
+    void compare(TreePath path, ObjectId tree, List<ObjectId> before, Differences out) {
+        open.push(new Level(path, tree, before));
+        while (!open.isEmpty()) {
+            Level level = open.pop();
+            if (!level.before.contains(level.tree) && interesting.test(level.tree) && mayEnter(level.tree)) {
+                compare(level, out);
             }
         }
     }
 
     /** Hands over the blobs that a predecessor has at a path where the tree has nothing. */
-    void removed(String prefix, ObjectId tree, List<ObjectId> before, Differences out) {
-        byte[] now = trees.read(tree);
-        for (ObjectId older : before) {
-            if (!older.equals(tree)) {
-                RawTree entries = new RawTree(trees.read(older));
-                while (entries.next()) {
-                    removedEntry(prefix, entries, now, out);
+    void removed(TreePath path, ObjectId tree, List<ObjectId> before, Differences out) {
+        open.push(new Level(path, tree, before));
+        while (!open.isEmpty()) {
+            Level level = open.pop();
+            for (ObjectId older : level.before) {
+                if (!older.equals(level.tree) && mayEnter(older)) {
+                    removed(level, older, out);
                 }
             }
         }
     }
 
-    private void removedEntry(String prefix, RawTree entry, byte[] now, Differences out) {
-        ObjectId still = RawTree.find(now, entry);
-        if (entry.isTree()) {
-            removed(prefix + entry.name() + "/", still == null ? EMPTY : still, List.of(entry.id()), out);
-        } else if (still == null && !entry.isSubmodule()) {
-            out.blob(prefix + entry.name(), entry.id(), List.of());
+    private boolean mayEnter(ObjectId tree) {
+        return visits.merge(tree, 1, Integer::sum) <= MOST_VISITS;
+    }
+
+    private void compare(Level level, Differences out) {
+        out.tree(level.path, level.tree, level.before);
+        List<RawTree> older =
+                level.before.stream().map(trees::read).map(RawTree::new).toList();
+        RawTree entries = new RawTree(trees.read(level.tree));
+        while (entries.next()) {
+            if (!entries.isSubmodule()) {
+                entry(level.path, entries, older, out);
+            }
         }
     }
 
-    private void entry(String prefix, RawTree entry, List<RawTree> older, Differences out) {
+    private void entry(TreePath folder, RawTree entry, List<RawTree> older, Differences out) {
         ObjectId id = entry.id();
         List<ObjectId> before = new ArrayList<>(older.size());
         for (RawTree tree : older) {
@@ -83,10 +98,25 @@ final class TreeDiff {
         if (!interesting.test(id)) {
             return;
         }
+        TreePath path = folder.in(entry.name());
         if (entry.isTree()) {
-            compare(prefix + entry.name() + "/", id, before, out);
+            open.push(new Level(path, id, before));
         } else {
-            out.blob(prefix + entry.name(), id, before);
+            out.blob(path, id, before);
+        }
+    }
+
+    private void removed(Level level, ObjectId older, Differences out) {
+        RawTree now = new RawTree(trees.read(level.tree));
+        RawTree entries = new RawTree(trees.read(older));
+        while (entries.next()) {
+            ObjectId still = now.seek(entries);
+            if (entries.isTree()) {
+                ObjectId tree = still == null ? EMPTY : still;
+                open.push(new Level(level.path.in(entries.name()), tree, List.of(entries.id())));
+            } else if (still == null && !entries.isSubmodule()) {
+                out.blob(level.path.in(entries.name()), entries.id(), List.of());
+            }
         }
     }
 }
