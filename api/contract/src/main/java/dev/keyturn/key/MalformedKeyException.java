@@ -1,6 +1,9 @@
 package dev.keyturn.key;
 
-/** A string is not a key of our format. The message says in which respect and never repeats the string. */
+/**
+ * A string is not a key of our format. The message says in which respect and never repeats the string. It has no stack
+ * trace: whoever sends garbage to the api shall not make it work harder than a key does.
+ */
 public final class MalformedKeyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +27,11 @@ public final class MalformedKeyException extends IllegalArgumentException {
     MalformedKeyException(Reason reason) {
         super(reason.words);
         this.reason = reason;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
     /** In which respect. */
