@@ -83,6 +83,7 @@ public final class Roller {
         KeyRow predecessor = table.lock(task.tenantId(), keyId);
         Rights.over(predecessor, task.caller());
         refuseUnfit(predecessor);
+        refuseTaken(predecessor);
         UUID id = UUID.randomUUID();
         ApiKey key = minting.mint(predecessor.view().environment());
         Descent descent = new Descent(predecessor, asked.deferred, asked.graceSeconds, asked.fence);
@@ -108,6 +109,14 @@ public final class Roller {
                 || row.view().revocationReason() == RevocationReason.ROTATED;
         if (!fit) {
             throw row.wrongState("Only an ACTIVE, expired or leaked key can be rolled.");
+        }
+    }
+
+    /** A lineage that ended gave its name free: whoever has it now is served at its delivery path. */
+    private void refuseTaken(KeyRow row) {
+        KeyView view = row.view();
+        if (table.isTaken(new KeyTable.Place(row.tenantId(), view.environment(), view.lineage()), view.slug())) {
+            throw Issuer.taken(view.slug(), view.environment());
         }
     }
 

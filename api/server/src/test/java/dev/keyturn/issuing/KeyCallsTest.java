@@ -205,6 +205,26 @@ class KeyCallsTest {
     }
 
     @Test
+    void aLeakedKeyIsRolledUnlessItsNameWasGivenAway() {
+        IssuedKey leaked = created("Leaked and rolled");
+        IssuedKey late = created("Leaked and replaced");
+        for (IssuedKey key : List.of(leaked, late)) {
+            Map<String, String> sighting =
+                    Map.of("fingerprint", key.key().fingerprint().hex());
+            assertThat(server.post("/v1/leaks", owner, Map.of("leaks", List.of(sighting)))
+                            .status())
+                    .isEqualTo(200);
+        }
+        IssuedKey successor = roll(leaked.id(), Map.of()).as(IssuedKey.class);
+        created("Leaked and replaced");
+
+        assertThat(successor.lineage()).isEqualTo(leaked.lineage());
+        assertThat(verify(leaked)).isEqualTo(401);
+        assertThat(verify(successor)).isEqualTo(200);
+        assertThat(code(roll(late.id(), Map.of()))).isEqualTo("name-taken");
+    }
+
+    @Test
     void aDeferredRollLeavesThePredecessorUntilActivationNamesASecret() {
         IssuedKey old = managed("Deferred");
         Map<String, ?> body = Map.of("deferred", true, "graceSeconds", 60, "fence", 1);
