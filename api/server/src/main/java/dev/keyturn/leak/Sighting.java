@@ -46,10 +46,6 @@ record Sighting(
     }
 
     private static String words(@Nullable String given) {
-        if (given == null) {
-            return "";
-        }
-        String safe = Redaction.of(given).replaceAll("\\p{Cntrl}", " ").strip();
-        return safe.substring(0, Math.min(safe.length(), LONGEST));
+        return given == null ? "" : Redaction.words(given, LONGEST);
     }
 }

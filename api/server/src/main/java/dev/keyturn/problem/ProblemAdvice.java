@@ -3,6 +3,8 @@ package dev.keyturn.problem;
 import dev.keyturn.wire.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.sql.SQLException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +28,9 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** PostgreSQL's code for a character that its encoding does not have. */
+    private static final String NO_TEXT = "22021";
 
     ProblemAdvice() {}
 
@@ -42,7 +48,7 @@ public final class ProblemAdvice {
                 || failure instanceof QueryTimeoutException) {
             return databaseAway(failure, request);
         }
-        return failure instanceof AsyncRequestNotUsableException ? null : other(failure, request);
+        return failure instanceof AsyncRequestNotUsableException ? null : impossibleText(failure, request);
     }
 
     @ExceptionHandler(ProblemException.class)
@@ -79,6 +85,19 @@ public final class ProblemAdvice {
                 new HttpHeaders());
     }
 
+    /** A NUL, or bytes that are no UTF-8: PostgreSQL and Tomcat refuse them, wherever they stand. */
+    @ExceptionHandler({DataIntegrityViolationException.class, InvalidParameterException.class})
+    @Nullable
+    ResponseEntity<Problem> impossibleText(Exception failure, HttpServletRequest request) {
+        return failure instanceof InvalidParameterException || NO_TEXT.equals(sqlState(failure))
+                ? Problems.answer(
+                        request,
+                        ProblemCode.INVALID_REQUEST,
+                        "A value holds a character that no text can hold, such as NUL. Leave it out.",
+                        new HttpHeaders())
+                : other(failure, request);
+    }
+
     /** The client is gone: there is nobody to answer. */
     @ExceptionHandler(AsyncRequestNotUsableException.class)
     void gone() {}
@@ -103,6 +122,10 @@ public final class ProblemAdvice {
     private static ResponseEntity<Problem> springs(ErrorResponse failure, HttpServletRequest request) {
         ProblemCode code = ProblemCode.ofStatus(failure.getStatusCode().value());
         return Problems.answer(request, code, SpringWords.of(code, failure), failure.getHeaders());
+    }
+
+    private static @Nullable String sqlState(Throwable failure) {
+        return failure.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
     }
 
     private static String rootMessage(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.keyturn.session;
 import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.problem.Redaction;
 import dev.keyturn.wire.SessionRefresh;
 import dev.keyturn.wire.SessionTokens;
 import dev.keyturn.wire.SignIn;
@@ -33,6 +34,9 @@ final class SessionController {
     ResponseEntity<SessionTokens> signIn(@RequestBody SignIn body, HttpServletRequest request) {
         if (body.email() == null || body.password() == null) {
             throw ProblemException.invalid("'email' and 'password' are both needed.");
+        }
+        if (!Redaction.words(body.email(), 300).equals(body.email().strip())) {
+            throw ProblemException.invalid("'email' is no e-mail address, such as owner@example.com.");
         }
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())

@@ -63,7 +63,7 @@ record Row(
         if (words == null) {
             return null;
         }
-        String safe = Redaction.of(words).replaceAll("\\p{Cntrl}", " ").strip();
-        return safe.isEmpty() ? null : safe.substring(0, Math.min(safe.length(), LONGEST));
+        String safe = Redaction.words(words, LONGEST);
+        return safe.isEmpty() ? null : safe;
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,19 @@ class ProblemTest {
                 .contains("line 1")
                 .doesNotContain("oops")
                 .doesNotContain("password");
+    }
+
+    @Test
+    void whatNoTextCanHoldIsTheCallersMistake() {
+        for (String query : List.of("keys?environment=%00", "keys?environment=%ff", "audit?subject=%00")) {
+            assertProblem(server.get("/v1/" + query, owner), 400, "invalid-request");
+        }
+        for (String email : List.of("a\\u0000b@example.com", "\\ud800@example.com")) {
+            assertProblem(
+                    server.post("/v1/sessions", null, "{\"email\":\"" + email + "\",\"password\":\"x\"}"),
+                    422,
+                    "invalid-value");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.keyturn.wire.Consumers;
 import dev.keyturn.wire.Usage;
 import dev.keyturn.wire.VerificationCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,12 +88,19 @@ class UsageTest {
         Issued key = keys.issue();
         ask(key, "no address", key.plaintext() + "\u0000 /x");
         ask(key, "999.1.1.1", "x".repeat(5_000));
+        for (String words : List.of("x".repeat(119) + "😀", "\\ud800x")) {
+            String body =
+                    "{\"key\":\"" + key.plaintext() + "\",\"consumer\":\"" + words + "\",\"path\":\"" + words + "\"}";
+            assertThat(server.post("/v1/verifications", reader.authorization(), body)
+                            .status())
+                    .isEqualTo(200);
+        }
         server.send("GET", "/v1/verify", key.authorization(), null, "X-Keyturn-Consumer", key.plaintext());
 
         await().until(() -> consumers(key).consumers().stream()
                         .mapToLong(Consumers.Consumer::uses)
                         .sum()
-                == 3);
+                == 5);
         assertThat(consumers(key).consumers())
                 .extracting(Consumers.Consumer::network)
                 .contains("0.0.0.0/0");
