@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * The address of the client: the socket's, unless that belongs to a trusted proxy; then the right-most entry of
- * {@code X-Forwarded-For} that is no trusted proxy itself. Entries further left are the client's own claim.
+ * {@code X-Forwarded-For} that is no trusted proxy itself. Entries further left are the client's own claim. What is no
+ * literal address is never looked up as a name.
  */
 public final class ClientAddress {
-    private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f.]{0,4}:[0-9A-Fa-f:.]{1,44}");
 
     private final List<Network> trustedProxies;
 
