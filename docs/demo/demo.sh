@@ -128,8 +128,7 @@ call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --keep key="$work/se
   --json '{"name":"Scanner","environment":"prd","scopes":["leaks:write"]}'
 did "a key for the scanner, which may report leaks"
 call POST "$api_a/v1/keys" --bearer "$work/secrets/session" --keep key="$work/secrets/rotator.key" --quiet --json '{
-  "name":"Rotator","environment":"prd","scopes":["keys:read","keys:roll","events:read","usage:read","rotations:write",
-  "rotations:read","verifications:write"]}'
+  "name":"Rotator","environment":"prd","scopes":["keys:roll","usage:read","events:read","rotations:write"]}'
 did "a key for the rotator, which may replace managed keys"
 
 step "A key for a service: + New Key, named for what uses it"
