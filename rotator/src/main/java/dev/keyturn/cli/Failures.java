@@ -41,10 +41,7 @@ public final class Failures {
             return failure.getMessage() + ". Is the api up, and api.url right?";
         }
         if (failure instanceof ApiException refused) {
-            return refused.status() == 401
-                    ? "the api refuses the rotator's key: " + failure.getMessage()
-                            + ". Put a live key into the file that api.key-file names."
-                    : "the api refuses: " + failure.getMessage();
+            return refusal(refused);
         }
         SQLException database = database(failure);
         if (database != null) {
@@ -54,6 +51,19 @@ public final class Failures {
             return String.valueOf(failure.getMessage());
         }
         return "this should not happen: " + failure;
+    }
+
+    private static String refusal(ApiException refused) {
+        return switch (refused.status()) {
+            case 401 ->
+                "the api refuses the rotator's key: " + refused.getMessage()
+                        + ". Put a live key into the file that api.key-file names.";
+            case 403 ->
+                "the api refuses: " + refused.getMessage()
+                        + ". The rotator's key needs the scopes keys:roll, usage:read, events:read and"
+                        + " rotations:write.";
+            default -> "the api refuses: " + refused.getMessage();
+        };
     }
 
     private static @Nullable SQLException database(Throwable failure) {

@@ -6,11 +6,13 @@ import dev.keyturn.wire.WireJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code keyturn rotator plan}: what would happen and why, without doing any of it. */
@@ -36,6 +38,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (days < 0) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--days is how far to look ahead: 0 or more");
+        }
         DueClock clock = DueClock.real();
         try (Assembly assembly = rotator.open(clock)) {
             List<Forecast.Entry> entries =

@@ -2,15 +2,20 @@ package dev.keyturn.cli;
 
 import dev.keyturn.configuration.Assembly;
 import dev.keyturn.policy.DueClock;
+import dev.keyturn.rotation.Attention;
 import dev.keyturn.rotation.Commands;
 import dev.keyturn.rotation.Mirror;
+import dev.keyturn.rotation.RotationRow;
 import dev.keyturn.wire.RotationState;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +32,20 @@ final class ResumeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "of the rotation, as 'status' shows it")
-    private @Nullable UUID id;
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Which which;
+
+    /** Either one rotation, or all that one thing stopped: a lapsed role stops every key of its environment. */
+    private static final class Which {
+        @Parameters(paramLabel = "ID", description = "of the rotation, as 'status' shows it")
+        private @Nullable UUID id;
+
+        @Option(
+                names = "--reason",
+                paramLabel = "REASON",
+                description = "every rotation that stopped for it: ${COMPLETION-CANDIDATES}")
+        private @Nullable Attention reason;
+    }
 
     ResumeCommand(RotatorCommand rotator) {
         this.rotator = rotator;
@@ -38,10 +55,27 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         try (Assembly assembly = rotator.open(DueClock.real())) {
             assembly.database().migrate();
-            RotationState from = new Commands(assembly.workshop()).resume(Objects.requireNonNull(id), Person.name());
+            Which asked = Objects.requireNonNull(which);
+            List<UUID> ids =
+                    asked.reason == null ? List.of(Objects.requireNonNull(asked.id)) : stopped(assembly, asked.reason);
+            ids.forEach(id -> resume(assembly, id));
             new Mirror(assembly.workshop()).catchUp();
-            RotatorCommand.out(spec).println("Goes on from " + from + "; the worker takes it from here.");
+            if (ids.isEmpty()) {
+                RotatorCommand.out(spec).println("No rotation stopped for " + asked.reason + ".");
+            }
             return RotatorCommand.WELL;
         }
+    }
+
+    private static List<UUID> stopped(Assembly assembly, Attention reason) {
+        return assembly.rotations().open().stream()
+                .filter(row -> row.attention() == reason)
+                .map(RotationRow::id)
+                .toList();
+    }
+
+    private void resume(Assembly assembly, UUID id) {
+        RotationState from = new Commands(assembly.workshop()).resume(id, Person.name());
+        RotatorCommand.out(spec).println(id + " goes on from " + from + "; the worker takes it from here.");
     }
 }

@@ -4,8 +4,8 @@ package dev.keyturn.rotation;
 public enum Attention {
     DRIFT(
             "somebody else wrote to the store",
-            "Look at what is there. To have it overwritten by a new key: resume. To keep it: abort, and end the key's"
-                    + " management in the api."),
+            "Look at what is there. To have it overwritten by a new key: resume. To keep it: end the key's management in"
+                    + " the api, then abort."),
     DENIED("the store refuses the rotator", "Mend the role or its policy, then resume."),
     UNSUITABLE(
             "the store as it is set up cannot keep a rotation's promises",
