@@ -71,7 +71,8 @@ public final class Commands {
     }
 
     /**
-     * Gives a rotation up. Its successor ends, and the key that was to be replaced stays as it is.
+     * Gives a rotation up. Its successor ends, and the key that was to be replaced stays as it is; for a day nothing but a
+     * leak or a person has it rotated.
      *
      * @throws CommandRefusedException if the store serves the successor, or could come to
      */
@@ -79,14 +80,21 @@ public final class Commands {
         holding(id, claimed -> {
             RotationRow row = claimed.row();
             requireBeforeDelivery(claimed);
-            UUID successor = successor(row);
-            if (successor != null) {
-                api.abandon(successor);
-            }
+            end(successor(row));
             Change change = new Change(RotationState.ABORTED, Progress.NONE, "given up on request", actor);
-            journal.release(journal.move(claimed, Transition.ABORT, change, () -> {}), Duration.ZERO, null);
+            journal.release(
+                    journal.move(claimed, Transition.ABORT, change, () -> journal.giveUp(claimed)),
+                    Duration.ZERO,
+                    null);
             return row.state();
         });
+    }
+
+    /** A successor that leaked has ended already. */
+    private void end(@Nullable UUID successor) {
+        if (successor != null && api.key(successor).state() != KeyState.REVOKED) {
+            api.abandon(successor);
+        }
     }
 
     private void requireBeforeDelivery(Claimed claimed) {

@@ -1,5 +1,6 @@
 package dev.keyturn.rotation;
 
+import dev.keyturn.client.ApiException;
 import dev.keyturn.delivery.Delivery;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
@@ -8,6 +9,7 @@ import dev.keyturn.delivery.Writing;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.rotation.Outcome.Done;
 import dev.keyturn.rotation.Outcome.Failed;
+import dev.keyturn.rotation.Outcome.GivenUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,19 @@ final class Handover {
         if (settled != null) {
             return settled;
         }
-        return write(work, minting.roll(work).key());
+        return mintAgainAndWrite(work);
+    }
+
+    /** Of a successor that leaked meanwhile there is no further secret to be had. */
+    private Outcome mintAgainAndWrite(Work work) {
+        try {
+            return write(work, minting.roll(work).key());
+        } catch (ApiException e) {
+            if (minting.isRevoked(work.row().successor())) {
+                return GivenUp.successorRevoked();
+            }
+            throw e;
+        }
     }
 
     /** What follows from a reading alone: nothing if the place is still as it was noted. */

@@ -146,6 +146,14 @@ final class Journal {
                 .update();
     }
 
+    /** Notes that a person gave it up. */
+    void giveUp(Claimed claimed) {
+        jdbc.sql("UPDATE rotation SET given_up = true WHERE id = :id AND fence = :fence")
+                .param("id", claimed.row().id())
+                .param("fence", claimed.claim().fence())
+                .update();
+    }
+
     /** Changes the version that the delivery must find to the one that a person saw and lets be overwritten. */
     void expectSeen(Claimed claimed) {
         jdbc.sql("""

@@ -33,6 +33,26 @@ sealed interface Outcome {
         }
     }
 
-    /** There is nothing to rotate any more. */
-    record GivenUp(String reason) implements Outcome {}
+    /**
+     * This rotation leads nowhere.
+     *
+     * @param after what becomes of its key
+     */
+    record GivenUp(String reason, After after) implements Outcome {
+        /** What becomes of the key of a rotation that was given up. */
+        enum After {
+            /** There is nothing to rotate any more: no sweep plans it again. */
+            LET_GO,
+            /** It still has to be replaced: another rotation begins. */
+            BEGIN_ANEW
+        }
+
+        static GivenUp forGood(String reason) {
+            return new GivenUp(reason, After.LET_GO);
+        }
+
+        static GivenUp successorRevoked() {
+            return new GivenUp("the successor was revoked before it became current", After.BEGIN_ANEW);
+        }
+    }
 }

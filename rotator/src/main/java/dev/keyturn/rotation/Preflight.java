@@ -39,11 +39,14 @@ final class Preflight {
 
     private static Optional<Outcome> obstacle(Work work, KeyView key) {
         boolean leaked = work.isLeak() || key.revocationReason() == RevocationReason.LEAKED;
+        if (!key.managed()) {
+            return Optional.of(GivenUp.forGood("the key is not managed any more"));
+        }
         return switch (key.state()) {
             case ACTIVE, RETIRING -> Optional.empty();
-            case REVOKED -> leaked ? Optional.empty() : Optional.of(new GivenUp("the key was revoked meanwhile"));
-            case EXPIRED -> Optional.of(new GivenUp("the key's time is over"));
-            case PENDING -> Optional.of(new GivenUp("the key was never activated"));
+            case REVOKED -> leaked ? Optional.empty() : Optional.of(GivenUp.forGood("the key was revoked meanwhile"));
+            case EXPIRED -> Optional.of(GivenUp.forGood("the key's time is over"));
+            case PENDING -> Optional.of(GivenUp.forGood("the key was never activated"));
             case DISABLED ->
                 Optional.of(Stopped.because(Attention.KEY_DISABLED, key.name() + " is disabled at the api"));
         };

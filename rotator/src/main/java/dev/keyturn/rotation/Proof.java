@@ -85,7 +85,7 @@ final class Proof {
     private Outcome refused(Work work) {
         KeyView successor = api.key(work.row().successor());
         if (successor.state() == KeyState.REVOKED) {
-            return new GivenUp("the successor was revoked before it became current");
+            return GivenUp.successorRevoked();
         }
         if (work.row().attempt() < TRIES_UNTIL_DEAD) {
             return new Failed("the api does not accept the successor yet", Duration.ofMillis(200));

@@ -32,6 +32,7 @@ public final class RotationEngine {
     private static final Logger log = LoggerFactory.getLogger(RotationEngine.class);
 
     private final Journal journal;
+    private final Rotations rotations;
     private final ManagedKeys keys;
     private final Steps steps;
     private final Sites sites;
@@ -41,6 +42,7 @@ public final class RotationEngine {
 
     public RotationEngine(Workshop workshop, Listener listener) {
         this.journal = workshop.journal();
+        this.rotations = new Rotations(workshop.jdbc(), workshop.transaction());
         this.keys = new ManagedKeys(workshop.jdbc());
         this.steps = new Steps(workshop.api(), keys, workshop.clock());
         this.sites = workshop.sites();
@@ -131,9 +133,22 @@ public final class RotationEngine {
             move(work, Transition.STOP, change, () -> journal.attend(before, stopped));
             return over(work);
         }
-        String reason = ((GivenUp) outcome).reason();
-        move(work, Transition.ABORT, change(RotationState.ABORTED, Progress.NONE, reason), () -> {});
+        giveUp(work, (GivenUp) outcome);
         return over(work);
+    }
+
+    private void giveUp(Work work, GivenUp givenUp) {
+        RotationRow row = work.row();
+        Runnable together = givenUp.after() == GivenUp.After.LET_GO
+                ? () -> keys.release(row.lineage(), row.keyId())
+                : () -> beginAnew(row);
+        move(work, Transition.ABORT, change(RotationState.ABORTED, Progress.NONE, givenUp.reason()), together);
+    }
+
+    private void beginAnew(RotationRow row) {
+        keys.find(row.lineage())
+                .filter(key -> key.keyId().equals(row.keyId()))
+                .ifPresent(key -> rotations.plan(key, row.cause(), row.dueAt(), journal.owner()));
     }
 
     private Change change(RotationState to, Progress progress, String reason) {

@@ -54,6 +54,14 @@ public final class ManagedKeys {
                 .update();
     }
 
+    /** Lets a lineage go whose current key cannot be rotated, unless another has become current. */
+    public void release(UUID lineage, UUID keyId) {
+        jdbc.sql("UPDATE managed_key SET managed = false WHERE lineage = :lineage AND key_id = :key")
+                .param("lineage", lineage)
+                .param("key", keyId)
+                .update();
+    }
+
     /** Lets a lineage go of which nothing is live any more, unless a rotation is about to replace it. */
     public void releaseIdle(UUID lineage) {
         jdbc.sql("""
@@ -112,13 +120,14 @@ public final class ManagedKeys {
 
     /**
      * What could be due in an environment and has no open rotation: what was made before a time, and what the store does
-     * not have yet.
+     * not have yet. What a person gave up is left alone for a day.
      */
     public List<ManagedKey> idle(String environment, Instant madeBefore) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM managed_key k WHERE managed AND environment = :environment"
                         + " AND (rotated_at <= :before OR delivered_key_id IS DISTINCT FROM key_id)"
                         + " AND NOT EXISTS (SELECT FROM rotation r WHERE r.lineage = k.lineage"
-                        + " AND r.state NOT IN ('RETIRED', 'ABORTED'))"
+                        + " AND (r.state NOT IN ('RETIRED', 'ABORTED')"
+                        + " OR (r.given_up AND r.updated_at > now() - interval '1 day')))"
                         + " ORDER BY rotated_at, lineage LIMIT 1000")
                 .param("environment", environment)
                 .param("before", Timestamp.from(madeBefore))

@@ -74,6 +74,7 @@ public final class EventHandler {
     private List<UUID> leaked(UUID keyId) {
         KeyView key = api.key(keyId);
         if (!key.managed() || !environments.contains(key.environment())) {
+            log.info("{} leaked and was revoked; it is not ours to replace", key.hint());
             return List.of();
         }
         Optional<RotationRow> open = rotations.openOf(keyId);
@@ -139,6 +140,7 @@ public final class EventHandler {
                 .openOf(keyId)
                 .map(RotationRow::id)
                 .or(() -> keys.find(key.lineage())
+                        .filter(known -> known.keyId().equals(keyId))
                         .flatMap(known -> rotations.plan(known, Cause.REQUEST, Instant.now(), PERSON)))
                 .stream()
                 .toList();

@@ -242,36 +242,6 @@ class RotationEngineTest {
     }
 
     @Test
-    void aSuccessorThatLeaksBeforeItIsCurrentIsReplacedByAnother() {
-        UUID key = trial.deliveredKey();
-        UUID rotation = due();
-        RotationEngine engine = trial.engine("one", new Listener() {
-            @Override
-            public void moved(RotationRow row, Transition transition, String reason) {
-                if (transition == Transition.DELIVER) {
-                    trial.api.leak(row.successor());
-                }
-            }
-        });
-        trial.drain(engine);
-        assertThat(trial.row(rotation).state()).isEqualTo(RotationState.ABORTED);
-        assertThat(trial.key(key).state()).isEqualTo(KeyState.ACTIVE);
-        UUID next = trial.plan().get(0);
-        trial.drain(trial.engine());
-        assertThat(trial.row(next).state()).isEqualTo(RotationState.OBSERVING);
-        assertThat(trial.servesAcceptedKey()).isTrue();
-    }
-
-    @Test
-    void aKeyThatAPersonRevokedIsNotReplaced() {
-        UUID key = trial.deliveredKey();
-        UUID rotation = due();
-        trial.api.revokeByPerson(key);
-        trial.drain(trial.engine());
-        assertThat(trial.row(rotation).state()).isEqualTo(RotationState.ABORTED);
-    }
-
-    @Test
     void theApiIsToldOfEveryTransition() {
         trial.deliveredKey();
         UUID rotation = due();

@@ -219,6 +219,11 @@ public final class TestingApi implements AutoCloseable {
         revoke(find(id), RevocationReason.REQUESTED);
     }
 
+    /** A person ended its management. */
+    public synchronized void endManagement(UUID id) {
+        find(id).managed = false;
+    }
+
     public synchronized void setState(UUID id, KeyState state) {
         find(id).state = state;
     }
@@ -432,6 +437,9 @@ public final class TestingApi implements AutoCloseable {
     }
 
     private KeyView abandon(Issued key) {
+        if (key.state == KeyState.REVOKED && key.reason != RevocationReason.ABANDONED) {
+            throw new Refusal(409, "wrong-state");
+        }
         if (key.state == KeyState.PENDING) {
             revoke(key, RevocationReason.ABANDONED);
             find(key.predecessor).successor = null;
