@@ -10,21 +10,39 @@ here=$(CDPATH='' && cd -P -- "$(dirname "$0")" && pwd)
 keyturn=${KEYTURN:-$here/../../keyturn}
 . "$here/stage.sh"
 
-for tool in git python3; do
-  command -v $tool > /dev/null || { echo "keyturn demo: $tool is needed, and is not on the PATH." >&2; exit 2; }
-done
+usage="Usage: keyturn demo [--repo PATH] [--keep]
+
+Tells the whole loop on real parts, in about two minutes, and takes everything down again.
+
+  --repo PATH  plant the leak in a clone of this git repository, instead of a new one
+  --keep       leave everything up in the end, and print the addresses
+
+Exit 0 if every step was seen to hold, 1 if one did not, 2 if it cannot begin."
+
+refuse() {
+  printf 'keyturn demo: %s\n' "$*" >&2
+  exit 2
+}
+
 keep=no repository=
 while [ $# -gt 0 ]; do
   case $1 in
     --keep) keep=yes ;;
-    --repo) repository=${2:?--repo needs the path of a git repository} && shift ;;
-    *) echo "Usage: keyturn demo [--repo PATH] [--keep]" >&2 && exit 2 ;;
+    --repo)
+      [ $# -gt 1 ] || refuse "--repo needs the path of a git repository."
+      repository=$2
+      shift
+      ;;
+    -h | --help) printf '%s\n' "$usage" && exit 0 ;;
+    *) refuse "there is no option '$1'; see keyturn demo --help." ;;
   esac
   shift
 done
+for tool in git python3; do
+  command -v $tool > /dev/null || refuse "$tool is needed, and is not on the PATH."
+done
 if [ -n "$repository" ] && ! git -c safe.directory='*' -C "$repository" rev-parse --git-dir > /dev/null 2>&1; then
-  echo "keyturn demo: $repository is not a git repository." >&2
-  exit 2
+  refuse "$repository is not a git repository."
 fi
 bao=$(sh "$here/openbao.sh") || exit 2
 set_up
