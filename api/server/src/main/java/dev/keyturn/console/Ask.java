@@ -42,12 +42,12 @@ enum Ask {
                 .orElseThrow(ProblemException::notFound);
     }
 
-    /** Those that make sense in a state. */
+    /** Those that make sense in a state: once the successor is current, there is nothing left to give up. */
     static List<Ask> possible(RotationState state) {
         return switch (state) {
             case PLANNED -> List.of(RUN, ABORT);
             case NEEDS_ATTENTION -> List.of(RESUME, ABORT);
-            case RETIRED, ABORTED -> List.of();
+            case OBSERVING, RETIRED, ABORTED -> List.of();
             default -> List.of(ABORT);
         };
     }
