@@ -6,6 +6,7 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.problem.StartException;
 import dev.keyturn.secret.Secrets;
 import dev.keyturn.tenant.Setup;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -77,12 +78,23 @@ final class RunningServer implements AutoCloseable {
                     "The first tenant's owner cannot be created: " + e.detail(),
                     "Correct KEYTURN_ADMIN_EMAIL and KEYTURN_ADMIN_PASSWORD.");
         } catch (RuntimeException e) {
-            throw Cause.of(e, PortInUseException.class).isPresent()
-                    ? new StartException(
-                            "Port " + settings.port() + " of " + settings.bind().getHostAddress() + " is taken.",
-                            "Stop what listens there, or choose another with --port.")
-                    : e;
+            throw explained(e, settings);
         }
+    }
+
+    private static RuntimeException explained(RuntimeException failure, ServerSettings settings) {
+        String address = settings.bind().getHostAddress();
+        if (Cause.of(failure, PortInUseException.class).isPresent()) {
+            return new StartException(
+                    "Port " + settings.port() + " of " + address + " is taken.",
+                    "Stop what listens there, or choose another with --port.");
+        }
+        return Cause.root(failure) instanceof BindException
+                ? new StartException(
+                        address + ", port " + settings.port() + ", cannot be listened on: "
+                                + Cause.root(failure).getMessage() + ".",
+                        "Give an address of this machine with --bind, and a port that its user may take with --port.")
+                : failure;
     }
 
     int port() {

@@ -89,6 +89,20 @@ class StartTest {
     }
 
     @Test
+    void anAddressOfAnotherMachineIsNamed() {
+        onDatabase(TestingPostgres.createDatabase(), "--port", "0", "--bind", "192.0.2.1")
+                .says("192.0.2.1, port 0, cannot be listened on", "Give an address of this machine with --bind");
+    }
+
+    @Test
+    void whatNobodyThoughtOfIsSaidInOneLine() {
+        String url = usedDatabase();
+        execute(url, "ALTER TABLE epoch RENAME COLUMN value TO other");
+
+        onDatabase(url).says("The server cannot start: PSQLException", "tell its makers");
+    }
+
+    @Test
     void aDataFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
