@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class VerifyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    /** As it is named in problems, where the address as it was sent might hold a key. */
+    private static final String ADDRESS = "/v1/verify";
+
     private final transient Verifier verifier;
     private final transient ClientAddress addresses;
 
@@ -45,7 +48,9 @@ final class VerifyFilter extends HttpFilter {
         try {
             answer(request, response);
         } catch (ProblemException problem) {
-            response.setHeader("Retry-After", "1");
+            if (problem.retryAfter() != null) {
+                response.setHeader("Retry-After", "1");
+            }
             refuse(new Refusal(problem.code(), problem.detail()), null, request, response);
         }
     }
@@ -86,7 +91,7 @@ final class VerifyFilter extends HttpFilter {
         String requestId = RequestId.of(request);
         response.setStatus(kind.status());
         response.setHeader(RequestId.HEADER, requestId);
-        if (kind.status() != 503) {
+        if (kind.status() == 401 || kind.status() == 403) {
             response.setHeader("WWW-Authenticate", challenge(refusal, code));
         }
         response.setContentType("application/problem+json");
@@ -98,7 +103,7 @@ final class VerifyFilter extends HttpFilter {
                                 kind.status(),
                                 kind.code(),
                                 refusal.detail(),
-                                request.getRequestURI(),
+                                ADDRESS,
                                 requestId)));
     }
 
@@ -124,10 +129,19 @@ final class VerifyFilter extends HttpFilter {
                 : new Demand(value(query, "environment"), value(query, "tenant"), value(query, "scope"));
     }
 
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.of(
+                    ProblemCode.INVALID_REQUEST, "The query has a % that two hexadecimal digits do not follow.");
+        }
+    }
+
     private static @Nullable String value(String query, String name) {
         for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
-                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                return decoded(pair.substring(name.length() + 1));
             }
         }
         return null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.server.TestingConnection;
 import dev.keyturn.server.TestingServer;
 import dev.keyturn.server.TestingServer.Answer;
 import java.io.IOException;
@@ -115,6 +116,26 @@ class ProblemTest {
 
         assertProblem(answer, 404, "not-found");
         assertThat(answer.text().contains(key.reveal())).isFalse();
+    }
+
+    @Test
+    void aGatewaysQueryThatCannotBeReadIsRefused() {
+        try (TestingConnection connection =
+                TestingConnection.to(URI.create(server.url()).getPort())) {
+            connection.sendText(
+                    "GET /v1/verify?environment=%zz HTTP/1.1\r\nHost: x\r\nAuthorization: ApiKey x\r\n\r\n");
+            assertThat(connection.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void ofTwoAuthorizationsNoneIsTaken() {
+        try (TestingConnection connection =
+                TestingConnection.to(URI.create(server.url()).getPort())) {
+            connection.sendText("HEAD /v1/keys HTTP/1.1\r\nHost: x\r\nAuthorization: " + owner
+                    + "\r\nAuthorization: Bearer x\r\n\r\n");
+            assertThat(connection.status()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -31,10 +31,13 @@ public final class TestingConnection implements AutoCloseable {
 
     /** Sends {@code HEAD /v1/verify}. */
     public void send(String authorization) {
+        sendText("HEAD /v1/verify HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorization + "\r\n\r\n");
+    }
+
+    /** Sends a request as it is written, whether it is one or not. */
+    public void sendText(String request) {
         try {
-            socket.getOutputStream()
-                    .write(("HEAD /v1/verify HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorization + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
