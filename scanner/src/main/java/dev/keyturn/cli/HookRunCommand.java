@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,17 +89,18 @@ final class HookRunCommand implements Callable<Integer> {
         return ExitCode.of(outcome, false);
     }
 
-    /** A server that knows its api reports by itself: nobody who pushes could say so. */
+    /** A server that knows its api, and has a key for it, reports by itself: nobody who pushes could say so. */
     private ScanOptions options(HookName hook) {
         ScanOptions options = new ScanOptions();
         options.config = config;
         options.baseline = baseline;
-        options.report = report
-                || hook == HookName.PRE_RECEIVE
-                        && Surroundings.of(spec)
-                                .variable(ApiAccess.URL_VARIABLE)
-                                .isPresent();
+        options.report = report || hook == HookName.PRE_RECEIVE && has(ApiAccess.URL_VARIABLE, ApiAccess.KEY_VARIABLE);
         return options;
+    }
+
+    private boolean has(String... variables) {
+        Surroundings surroundings = Surroundings.of(spec);
+        return Stream.of(variables).allMatch(name -> surroundings.variable(name).isPresent());
     }
 
     /** What the hook looks at; nothing if the push only deletes. */

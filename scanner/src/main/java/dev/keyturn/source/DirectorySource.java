@@ -37,7 +37,9 @@ public final class DirectorySource implements Source {
             walk(start, files, sink);
         }
         if (files.isEmpty()) {
-            throw new NothingToScan("there are no files in " + starts, "check the path, or give --allow-empty");
+            String places =
+                    String.join(", ", starts.stream().map(Path::toString).toList());
+            throw new NothingToScan("there are no files in " + places, "check the path, or give --allow-empty");
         }
         files.sort(null);
         Workers.run(files, BATCH, () -> file -> read(file, sink));
