@@ -89,6 +89,19 @@ public final class Repeated implements SmartLifecycle {
         }
     }
 
+    /** Every task takes its last run at the same time: with the database away each of them would wait for it in turn. */
+    @Override
+    public void stop(Runnable callback) {
+        Thread ending = new Thread(
+                () -> {
+                    stop();
+                    callback.run();
+                },
+                "keyturn-" + name + "-end");
+        ending.setDaemon(true);
+        ending.start();
+    }
+
     @Override
     public boolean isRunning() {
         return thread != null && stopping.getCount() > 0;
