@@ -10,7 +10,7 @@ import json
 import sys
 
 SCOPES = {"/v1/events": "events:write", "/v1/memberships/": "memberships:read"}
-ANSWERS = {401: "The API key is missing, unknown or revoked.", 403: "The API key is not for this environment or call."}
+ANSWERS = {401: "The API key is missing, refused, or not for this call."}
 
 
 class Gateway(http.server.BaseHTTPRequestHandler):
@@ -24,7 +24,7 @@ class Gateway(http.server.BaseHTTPRequestHandler):
             return self.answer(404, [], b"")
         status, headers = self.ask(scope)
         if status != 200:
-            return self.refuse(status if status in (401, 403, 429) else 503, headers)
+            return self.refuse(status if status in (401, 429) else 503, headers)
         passed = {name: value for name, value in self.headers.items() if not self.is_ours(name)}
         for name in ("X-Keyturn-Key-Id", "X-Keyturn-Tenant", "X-Keyturn-Environment"):
             passed[name] = headers.get(name, "")

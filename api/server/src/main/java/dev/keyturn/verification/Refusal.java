@@ -1,7 +1,6 @@
 package dev.keyturn.verification;
 
 import dev.keyturn.problem.ProblemCode;
-import dev.keyturn.wire.VerificationCode;
 import java.time.Instant;
 
 /** How a refused key is answered: the kind of problem, and words for whoever holds the key. */
@@ -9,15 +8,7 @@ record Refusal(ProblemCode code, String detail) {
 
     /** Of any answer but VALID. */
     static Refusal of(Answer answer) {
-        return new Refusal(kind(answer.code()), words(answer));
-    }
-
-    private static ProblemCode kind(VerificationCode code) {
-        return switch (code) {
-            case WRONG_ENVIRONMENT -> ProblemCode.FORBIDDEN;
-            case INSUFFICIENT_SCOPE -> ProblemCode.INSUFFICIENT_SCOPE;
-            default -> ProblemCode.KEY_REFUSED;
-        };
+        return new Refusal(ProblemCode.KEY_REFUSED, words(answer));
     }
 
     private static String words(Answer answer) {

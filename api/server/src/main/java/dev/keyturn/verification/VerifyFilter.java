@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/verify}, for gateways, by any method and without a body: 200 and who the key is, 401 for a key that is
- * refused, 403 for one that is good but not for this. It is a filter before all others, since nothing that other calls
+ * {@code /v1/verify}, for gateways, by any method and without a body: 200 and who the key is, or 401 with the reason
+ * why it is refused, be it that a good key is not for this. It is a filter before all others, since nothing that other calls
  * need (sessions, argument resolution, negotiation) is needed here.
  *
  * <p>The query is read as the gateway wrote it; of a parameter that is given twice, the first counts.
@@ -91,7 +91,7 @@ final class VerifyFilter extends HttpFilter {
         String requestId = RequestId.of(request);
         response.setStatus(kind.status());
         response.setHeader(RequestId.HEADER, requestId);
-        if (kind.status() == 401 || kind.status() == 403) {
+        if (kind.status() == 401) {
             response.setHeader("WWW-Authenticate", challenge(refusal, code));
         }
         response.setContentType("application/problem+json");

@@ -71,14 +71,14 @@ class SampleServiceTest {
     }
 
     @Test
-    void anotherScopeAndAnotherEnvironmentAreForbidden() throws Exception {
+    void anotherScopeAndAnotherEnvironmentAreRefused() throws Exception {
         TestingKeys keys = TestingKeys.tenant(api);
         String reader = keys.issue("memberships:read").authorization();
         assertThat(gateway.send("/v1/events", JOINED, "Authorization", reader).statusCode())
-                .isEqualTo(403);
+                .isEqualTo(401);
         String dev = keys.issueIn("dev", "ACTIVE", "memberships:read").authorization();
         assertThat(gateway.send("/v1/memberships/ada", "", "Authorization", dev).statusCode())
-                .isEqualTo(403);
+                .isEqualTo(401);
     }
 
     @Test

@@ -68,8 +68,10 @@ class VerifyTest {
     void whatIsAskedForMustFit() {
         Issued key = keys.issue("events:write");
 
-        assertThat(status(key, "?environment=dev")).isEqualTo(403);
-        assertThat(status(key, "?scope=memberships:read")).isEqualTo(403);
+        assertThat(status(key, "?environment=dev")).isEqualTo(401);
+        Answer lacking = server.get("/v1/verify?scope=memberships:read", key.authorization());
+        assertThat(lacking.status()).isEqualTo(401);
+        assertThat(lacking.header("WWW-Authenticate")).contains("reason=\"INSUFFICIENT_SCOPE\"");
         assertThat(status(key, "?tenant=" + keys.tenantId())).isEqualTo(200);
         assertThat(status(key, "?tenant=" + java.util.UUID.randomUUID())).isEqualTo(401);
         assertThat(server.send("POST", "/v1/verify", key.authorization(), Map.of("x", 1))
