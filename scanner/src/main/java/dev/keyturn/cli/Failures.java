@@ -56,7 +56,11 @@ final class Failures {
     }
 
     private static void complain(PrintWriter err, String what, String advice) {
-        err.println("keyturn: " + what);
-        err.println("  " + advice);
+        err.println("keyturn: " + masked(what));
+        err.println("  " + masked(advice));
+    }
+
+    private static String masked(String words) {
+        return WHAT_MAY_BE_A_KEY.matcher(words).replaceAll("sk_…");
     }
 }

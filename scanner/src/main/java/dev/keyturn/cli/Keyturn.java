@@ -28,7 +28,11 @@ public final class Keyturn {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exit = run(out, err, arguments);
-        out.flush();
+        if (out.checkError()) {
+            err.println("keyturn: standard output is closed or full, so the results are not complete");
+            err.println("  write them to a file with --output, or read them to their end");
+            exit = ExitCode.USAGE;
+        }
         err.flush();
         System.exit(exit);
     }

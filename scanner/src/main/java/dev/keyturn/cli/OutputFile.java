@@ -7,25 +7,45 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Writes a file whole or not at all, readable by its owner only. */
+/**
+ * Writes a file whole or not at all, readable by its owner only. A link is followed, and what is no file, such as a pipe
+ * or {@code /dev/stdout}, is written to as it is.
+ */
 final class OutputFile {
     private OutputFile() {}
 
     /** @throws Complaint if it cannot be written; an older file is still there then */
     static void write(Path file, String content) throws Complaint {
-        Path target = file.toAbsolutePath();
         try {
-            Path half = Files.createTempFile(target.getParent(), ".keyturn", ".part");
-            try {
-                Files.writeString(half, content, StandardCharsets.UTF_8);
-                move(half, target);
-            } finally {
-                Files.deleteIfExists(half);
+            Path target = behindLinks(file);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                Files.writeString(target, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            } else {
+                replace(target, content);
             }
         } catch (IOException e) {
             throw new Complaint(
-                    file + " cannot be written", "give a path in a directory that exists and that you may write to");
+                    file + " cannot be written",
+                    "give a path in a directory that exists, that you may write to, and that has room");
+        }
+    }
+
+    private static Path behindLinks(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file.toAbsolutePath();
+    }
+
+    private static void replace(Path target, String content) throws IOException {
+        Path half = Files.createTempFile(target.toAbsolutePath().getParent(), ".keyturn", ".part");
+        try {
+            Files.writeString(half, content, StandardCharsets.UTF_8);
+            move(half, target);
+        } finally {
+            Files.deleteIfExists(half);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 /** For the person at a terminal: what, where, since when, and what to do. */
 final class TextReport implements Report {
     private static final int PLACES = 5;
+    private static final int GUESSES = 10;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
     private static final String RESET = "\u001b[0m";
 
@@ -27,8 +28,38 @@ final class TextReport implements Report {
             return outcome.complete() ? "No secrets found.\n" : "No secrets found in what could be read.\n";
         }
         StringBuilder text = new StringBuilder();
-        outcome.findings().forEach(finding -> finding(finding, text));
+        outcome.findings().stream()
+                .filter(finding -> !finding.rule().generic())
+                .forEach(finding -> finding(finding, text));
+        guesses(
+                outcome.findings().stream()
+                        .filter(finding -> finding.rule().generic())
+                        .toList(),
+                text);
         return text.toString();
+    }
+
+    /** What a name alone makes suspicious is often no secret: a line each, and few of them, below what is certain. */
+    private void guesses(List<Finding> guesses, StringBuilder text) {
+        if (guesses.isEmpty()) {
+            return;
+        }
+        text.append(guesses.size())
+                .append(guesses.size() == 1 ? " guess" : " guesses")
+                .append(" by the name beside it (")
+                .append(guesses.get(0).rule().id())
+                .append("): perhaps secrets, and no reason to fail\n");
+        for (Finding guess : guesses.subList(0, Math.min(GUESSES, guesses.size()))) {
+            text.append("    ")
+                    .append(Printable.of(Where.of(guess.first())))
+                    .append("  ")
+                    .append(Printable.of(guess.secret()))
+                    .append('\n');
+        }
+        if (guesses.size() > GUESSES) {
+            text.append("    and ").append(guesses.size() - GUESSES).append(" more: --format json names them all\n");
+        }
+        text.append('\n');
     }
 
     private void finding(Finding finding, StringBuilder text) {
