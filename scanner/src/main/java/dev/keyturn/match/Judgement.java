@@ -19,8 +19,14 @@ final class Judgement {
         this.common = common;
     }
 
-    /** Whether the string itself passes the rule's conditions. */
-    static boolean holds(Rule rule, String secret) {
+    /** Whether a candidate passes its rule's conditions on the string itself and on what stands around it. */
+    static boolean holds(Candidate candidate, Text text) {
+        Rule rule = candidate.rule();
+        String secret = candidate.secret(text.bytes());
+        return holds(rule, secret) && Surrounding.has(rule.detection().near(), candidate.at(), text);
+    }
+
+    private static boolean holds(Rule rule, String secret) {
         Detection detection = rule.detection();
         if (rule.own()) {
             return true;

@@ -121,7 +121,7 @@ final class Pass {
     private void judge() {
         List<Candidate> holding = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            if (Judgement.holds(candidate.rule(), candidate.secret(text.bytes()))) {
+            if (Judgement.holds(candidate, text)) {
                 holding.add(candidate);
             }
         }

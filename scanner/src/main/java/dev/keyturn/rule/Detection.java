@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path what the path must look like; null for any
  * @param reach where around a keyword the regular expression is tried
  * @param proof what else a match must pass
+ * @param hint what makes a match certain if it passes, and only less certain if it does not
+ * @param near words that must stand near the secret
  * @param entropy bits per character that the secret must exceed; 0 for no such condition
  * @param allowlists what is not reported
  */
@@ -23,11 +25,26 @@ public record Detection(
         @Nullable Regex path,
         Reach reach,
         Proof proof,
+        Proof hint,
+        Context near,
         double entropy,
         List<Allowlist> allowlists) {
     public Detection {
         keywords = List.copyOf(keywords);
         allowlists = List.copyOf(allowlists);
+    }
+
+    /** Detection without a hint and without words that must stand near. */
+    Detection(
+            List<String> keywords,
+            @Nullable Regex regex,
+            int group,
+            @Nullable Regex path,
+            Reach reach,
+            Proof proof,
+            double entropy,
+            List<Allowlist> allowlists) {
+        this(keywords, regex, group, path, reach, proof, Proof.NONE, Context.none(), entropy, allowlists);
     }
 
     /** Nothing is found: what a rule of a configuration starts from. */
@@ -43,6 +60,6 @@ public record Detection(
     Detection allowing(Allowlist list) {
         List<Allowlist> all = new ArrayList<>(allowlists);
         all.add(list);
-        return new Detection(keywords, regex, group, path, reach, proof, entropy, all);
+        return new Detection(keywords, regex, group, path, reach, proof, hint, near, entropy, all);
     }
 }

@@ -1,7 +1,9 @@
 package dev.keyturn.rule;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the string itself can prove, without a network: a checksum that fits, a part that decodes. */
 public enum Proof {
@@ -26,7 +28,16 @@ public enum Proof {
         return check.test(secret);
     }
 
+    /** What rule files call it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     static Proof named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(Proof::word).collect(Collectors.joining(", "));
     }
 }

@@ -1,26 +1,32 @@
 package dev.keyturn.rule;
 
+import dev.keyturn.complaint.Complaint;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A kind of secret and how to tell one.
  *
  * @param id stable, in lower case with hyphens; gitleaks rules keep theirs
+ * @param aliases other ids that configurations may call it by
  * @param title what it is, in a few words
  * @param about how dangerous it is, one sentence
  * @param severity the same in one word
  * @param revoke where to revoke it; empty if unknown
  * @param tags free words; {@link #GENERIC} has a meaning
  * @param detection how to find one
+ * @param examples what it must find and must not
  */
 public record Rule(
         String id,
+        List<String> aliases,
         String title,
         String about,
         Severity severity,
         String revoke,
         List<String> tags,
-        Detection detection) {
+        Detection detection,
+        Examples examples) {
     /** The rule that finds keys of our own format; the checksum makes it certain. */
     public static final String OWN = "keyturn-api-key";
 
@@ -28,7 +34,25 @@ public record Rule(
     public static final String GENERIC = "generic";
 
     public Rule {
+        aliases = List.copyOf(aliases);
         tags = List.copyOf(tags);
+    }
+
+    /** A rule without other names and examples. */
+    Rule(
+            String id,
+            String title,
+            String about,
+            Severity severity,
+            String revoke,
+            List<String> tags,
+            Detection detection) {
+        this(id, List.of(), title, about, severity, revoke, tags, detection, Examples.none());
+    }
+
+    /** Whether a configuration means this rule by a name. */
+    public boolean isCalled(String name) {
+        return id.equals(name) || aliases.contains(name);
     }
 
     /** Whether this is the rule for our own keys. */
@@ -36,9 +60,18 @@ public record Rule(
         return id.equals(OWN);
     }
 
+    /**
+     * A text that one of its examples describes.
+     *
+     * @throws Complaint if the description names something that there is not
+     */
+    public String example(String description, Random random) throws Complaint {
+        return ExampleText.make(description, random);
+    }
+
     /** The same rule with one more allow-list. */
     Rule allowing(Allowlist list) {
-        return new Rule(id, title, about, severity, revoke, tags, detection.allowing(list));
+        return new Rule(id, aliases, title, about, severity, revoke, tags, detection.allowing(list), examples);
     }
 
     /** Whether it guesses. */

@@ -1,101 +1,185 @@
 package dev.keyturn.rule;
 
+import com.google.re2j.PatternSyntaxException;
+import dev.keyturn.complaint.Complaint;
+import dev.keyturn.rule.RuleText.Block;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * The rules that come with the product, as they stand in {@code rules.txt}: {@code [id]}, then one {@code name = value}
- * a line. Read by hand because a TOML parser costs more than the scan of a commit.
+ * Rules in this product's own form; {@code index.txt} names the files that come with it. Read by hand because a TOML
+ * parser costs more than the scan of a commit.
  */
 final class RuleFile {
-    private static final String RESOURCE = "rules.txt";
+    private static final String INDEX = "index.txt";
 
-    private RuleFile() {}
+    private final boolean compiling;
+    private final Set<String> ids = new HashSet<>();
+    private final List<Rule> rules = new ArrayList<>();
 
+    private RuleFile(boolean compiling) {
+        this.compiling = compiling;
+    }
+
+    /** The rules in the jar, ours first; their expressions are compiled when first used. */
     static List<Rule> builtIn() {
-        try (InputStream resource = RuleFile.class.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                throw new IllegalStateException("the rules are missing from the jar");
+        RuleFile reader = new RuleFile(false);
+        reader.rules.add(Rules.own());
+        try {
+            for (String line : resource(INDEX).split("\n")) {
+                if (!line.isBlank() && line.charAt(0) != '#') {
+                    reader.add(line.strip(), resource(line.strip()));
+                }
             }
-            return parse(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (Complaint e) {
+            throw new IllegalStateException(e.what() + ": " + e.advice(), e);
+        }
+        return reader.rules;
+    }
+
+    /**
+     * The rules of a file.
+     *
+     * @throws Complaint if it cannot be read or says something impossible
+     */
+    static List<Rule> read(Path file) throws Complaint {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new Complaint("the rules in " + file + " cannot be read", "check the path");
+        }
+    }
+
+    static List<Rule> parse(String name, String text) throws Complaint {
+        RuleFile reader = new RuleFile(true);
+        reader.add(name, text);
+        if (reader.rules.isEmpty()) {
+            throw new Complaint(name + " has no rules", "start one with [id]");
+        }
+        return reader.rules;
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = RuleFile.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException("the rules " + name + " are missing from the jar");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the rules in the jar cannot be read", e);
         }
     }
 
-    static List<Rule> parse(String text) {
-        List<Rule> rules = new ArrayList<>();
-        rules.add(Rules.own());
-        Map<String, String> entry = new LinkedHashMap<>();
-        for (String line : text.split("\n", -1)) {
-            if (line.startsWith("[")) {
-                add(rules, entry);
-                entry.put("id", line.substring(1, line.indexOf(']')));
-            } else if (!line.isBlank() && !line.startsWith("#")) {
-                int equals = line.indexOf('=');
-                entry.put(
-                        line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
+    private void add(String name, String text) throws Complaint {
+        for (Block block : RuleText.blocks(name, text)) {
+            if (!ids.add(block.id())) {
+                throw block.wrong("stands there twice", "give one of the two another id");
             }
-        }
-        add(rules, entry);
-        return rules;
-    }
-
-    private static void add(List<Rule> rules, Map<String, String> entry) {
-        if (!entry.isEmpty()) {
-            rules.add(rule(entry));
-            entry.clear();
+            rules.add(rule(block));
         }
     }
 
-    private static Rule rule(Map<String, String> entry) {
+    private Rule rule(Block block) throws Complaint {
         return new Rule(
-                required(entry, "id"),
-                required(entry, "title"),
-                required(entry, "about"),
-                Severity.valueOf(required(entry, "severity").toUpperCase(Locale.ROOT)),
-                entry.getOrDefault("revoke", ""),
-                words(entry.getOrDefault("tags", "")),
-                detection(entry));
+                block.id(),
+                block.words("alias"),
+                block.required("title"),
+                block.required("about"),
+                severity(block),
+                block.get("revoke", ""),
+                block.words("tags"),
+                detection(block),
+                new Examples(block.all("example"), block.all("counterexample")));
     }
 
-    private static Detection detection(Map<String, String> entry) {
+    private static Severity severity(Block block) throws Complaint {
+        try {
+            return Severity.valueOf(block.required("severity").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw block.wrong("has no severity that there is", "use low, medium, high or critical");
+        }
+    }
+
+    private Detection detection(Block block) throws Complaint {
+        block.required("keywords");
         return new Detection(
-                words(required(entry, "keywords")),
-                Regex.lazy(required(entry, "regex")),
+                block.words("keywords"),
+                regex(block),
                 0,
                 null,
-                reach(entry.getOrDefault("near", "")),
-                Proof.named(entry.getOrDefault("proof", "none")),
-                Double.parseDouble(entry.getOrDefault("entropy", "0")),
+                reach(block),
+                proof(block, "proof"),
+                proof(block, "hint"),
+                context(block),
+                entropy(block),
                 List.of());
     }
 
-    private static Reach reach(String near) {
-        if (near.isEmpty()) {
+    private Regex regex(Block block) throws Complaint {
+        String source = block.required("regex");
+        try {
+            return compiling ? Regex.checked(source) : Regex.lazy(source);
+        } catch (PatternSyntaxException e) {
+            throw block.wrong("has no regular expression: " + e.getDescription(), "write it in RE2's dialect");
+        }
+    }
+
+    private static Reach reach(Block block) throws Complaint {
+        List<String> distances = block.words("window");
+        if (distances.isEmpty()) {
             return Reach.at();
         }
-        List<String> distances = words(near);
-        return Reach.near(Integer.parseInt(distances.get(0)), Integer.parseInt(distances.get(1)));
-    }
-
-    private static List<String> words(String value) {
-        return value.isEmpty() ? List.of() : List.of(value.split(" +"));
-    }
-
-    private static String required(Map<String, String> entry, String name) {
-        String value = entry.get(name);
-        if (value == null) {
-            throw new IllegalStateException("rule " + entry.get("id") + " has no " + name);
+        if (distances.size() != 2) {
+            throw block.wrong("has no window of two distances", "write 'window = BEFORE AFTER', in bytes");
         }
-        return value;
+        return Reach.near(number(block, distances.get(0)), number(block, distances.get(1)));
+    }
+
+    private static Context context(Block block) throws Complaint {
+        if (!block.has("near")) {
+            return Context.none();
+        }
+        int reach = block.has("reach") ? number(block, block.get("reach", "")) : Context.USUAL;
+        if (reach > Context.FURTHEST) {
+            throw block.wrong("reaches too far", "look no further than " + Context.FURTHEST + " bytes");
+        }
+        return new Context(
+                block.words("near").stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toList(),
+                reach);
+    }
+
+    private static Proof proof(Block block, String name) throws Complaint {
+        try {
+            return Proof.named(block.get(name, "none"));
+        } catch (IllegalArgumentException e) {
+            throw block.wrong("has an unknown " + name, "the proofs are " + Proof.names());
+        }
+    }
+
+    private static double entropy(Block block) throws Complaint {
+        try {
+            return Double.parseDouble(block.get("entropy", "0"));
+        } catch (NumberFormatException e) {
+            throw block.wrong("has an entropy that is no number", "write bits per character, such as 3.5");
+        }
+    }
+
+    private static int number(Block block, String digits) throws Complaint {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw block.wrong("has '" + digits + "' for a distance", "write a count of bytes");
+        }
     }
 }
