@@ -14,14 +14,13 @@ public final class Escapes {
             "%73", "%2d", "%4", "%6", "%7", "\\u00", "\\u{", "\\x", "&#", "=5f", "=73", "=\n", "=\r\n", "\\\n",
             "\\\r\n");
 
-    private static final int BEFORE = 128;
-    private static final int AFTER = 1024;
     private static final int SHORTEST = 20;
 
     private Escapes() {}
 
     /**
-     * Hands over what the word around a trigger stands for; it ends at white space, or where nothing so long is a key.
+     * Hands over what the word around a trigger stands for, if that differs from what stands there; it ends at white
+     * space.
      *
      * @param done up to where earlier calls have covered the text
      * @return up to where it is covered now
@@ -32,27 +31,31 @@ public final class Escapes {
         }
         byte[] bytes = text.bytes();
         int from = trigger;
-        int earliest = Math.max(done, trigger - BEFORE);
-        while (from > earliest && bytes[from - 1] > ' ') {
+        while (from > done && isWord(bytes, from - 1)) {
             from--;
         }
-        int latest = Math.min(text.length(), trigger + AFTER);
         int to = trigger + 1;
-        while (to < latest && (bytes[to] > ' ' || bytes[to] < 0 || continues(bytes, to))) {
+        while (to < text.length() && isWord(bytes, to)) {
             to++;
         }
         if (to - from >= SHORTEST) {
             Unescaping unescaping = new Unescaping(bytes, from, to);
             byte[] result = unescaping.run();
-            out.accept(text.decoded(Encoding.ESCAPED, from, result, unescaping.count()));
+            if (unescaping.count() < to - from) {
+                out.accept(text.decoded(Encoding.ESCAPED, from, result, unescaping.count()));
+            }
         }
-        return to < latest ? to : Math.max(trigger + 1, to - BEFORE);
+        return to;
     }
 
-    /** Whether a line end is one that a backslash or an equals sign before it takes back. */
+    private static boolean isWord(byte[] bytes, int at) {
+        return bytes[at] > ' ' || bytes[at] < 0 || continues(bytes, at);
+    }
+
+    /** Whether it belongs to a line end that a backslash or an equals sign before it takes back. */
     private static boolean continues(byte[] bytes, int at) {
-        int before = bytes[at] == '\n' && bytes[at - 1] == '\r' ? at - 2 : at - 1;
         boolean lineEnd = bytes[at] == '\n' || bytes[at] == '\r';
+        int before = bytes[at] == '\n' && at > 0 && bytes[at - 1] == '\r' ? at - 2 : at - 1;
         return lineEnd && before >= 0 && (bytes[before] == '\\' || bytes[before] == '=');
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.decode;
 
+import dev.keyturn.source.Stretches;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -25,11 +26,25 @@ public final class Runs {
 
     private Runs() {}
 
-    /** Hands over what each run stands for. */
-    public static void decode(Text text, Consumer<Text> out) {
+    /**
+     * Hands over what each run stands for that touches or adjoins one of the stretches, or could have been joined to one
+     * that does: from its own start to its own end.
+     */
+    public static void decode(Text text, Stretches stretches, Consumer<Text> out) {
+        int done = 0;
+        for (int i = 0; i < stretches.count(); i++) {
+            int to = endOfChain(text.bytes(), Math.max(done, stretches.to(i)), text.length());
+            if (to > done) {
+                done = decode(text, startOfChain(text.bytes(), done, stretches.from(i)), to, out);
+            }
+        }
+    }
+
+    /** Hands over the runs that start in {@code [start, to]}; returns up to where the text is covered. */
+    private static int decode(Text text, int start, int to, Consumer<Text> out) {
         byte[] bytes = text.bytes();
-        int from = 0;
-        while (from + SHORTEST <= text.length()) {
+        int from = start;
+        while (from <= to && from + SHORTEST <= text.length()) {
             int stranger = lastStranger(bytes, from, from + SHORTEST);
             if (stranger >= 0) {
                 from = stranger + 1;
@@ -39,6 +54,47 @@ public final class Runs {
                 from = end;
             }
         }
+        return Math.max(from, to);
+    }
+
+    /** Back over digits, and over line ends between them, to where the first run that can hold an offset starts. */
+    private static int startOfChain(byte[] bytes, int floor, int offset) {
+        int start = Math.max(floor, offset);
+        int previous = start;
+        while (previous >= floor) {
+            start = previous;
+            while (start > floor && VALUES[bytes[start - 1] & 0xff] >= 0) {
+                start--;
+            }
+            previous = endOfPreviousLine(bytes, floor, start);
+        }
+        return start;
+    }
+
+    /** The end of the digits that end the line before, or -1 if there are none. */
+    private static int endOfPreviousLine(byte[] bytes, int floor, int start) {
+        int end = start;
+        while (end > floor && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+            end--;
+        }
+        if (end > floor && bytes[end - 1] == '\n') {
+            end--;
+        }
+        if (end > floor && bytes[end - 1] == '\r') {
+            end--;
+        }
+        return end > floor && end < start && VALUES[bytes[end - 1] & 0xff] >= 0 ? end : -1;
+    }
+
+    /** On over digits, and over line ends between them. */
+    private static int endOfChain(byte[] bytes, int offset, int length) {
+        int next = skipBlank(bytes, offset, length);
+        int end;
+        do {
+            end = endOfDigits(bytes, next, length);
+            next = startOfNextLine(bytes, end, length);
+        } while (next > end && next < length);
+        return end;
     }
 
     /**
@@ -89,11 +145,15 @@ public final class Runs {
         if (next >= limit || bytes[next] != '\n') {
             return end;
         }
-        next++;
-        while (next < limit && (bytes[next] == ' ' || bytes[next] == '\t')) {
-            next++;
+        return skipBlank(bytes, next + 1, limit);
+    }
+
+    private static int skipBlank(byte[] bytes, int from, int limit) {
+        int at = from;
+        while (at < limit && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
         }
-        return next;
+        return at;
     }
 
     private static void decodeRun(Text text, int from, int end, Consumer<Text> out) {

@@ -1,5 +1,9 @@
 package dev.keyturn.decode;
 
+import dev.keyturn.source.Stretches;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
@@ -7,17 +11,25 @@ import java.util.function.Consumer;
  * inside a binary. One or three zero bytes between others are dropped; longer runs of them separate strings.
  */
 public final class WideText {
-    /** Zero bytes stand near the start of whatever has them; git decides by the same stretch what is binary. */
-    private static final int LOOK = 8000;
+    /** So far around a stretch a zero byte can change what its neighbours are. */
+    private static final int MARGIN = 4;
 
     private static final int FEWEST = 8;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long TOPS = 0x8080808080808080L;
 
     private WideText() {}
 
-    /** Hands over the narrow form, if there is any. */
-    public static void decode(Text text, Consumer<Text> out) {
-        if (!hasZero(text)) {
-            return;
+    /**
+     * Hands over the narrow form of the whole text, if there is any; the stretches are where a text that was not wide
+     * can have become so.
+     *
+     * @return whether the text is wide
+     */
+    public static boolean decode(Text text, Stretches stretches, Consumer<Text> out) {
+        if (!hasZero(text, stretches)) {
+            return false;
         }
         byte[] narrow = new byte[text.length()];
         int count = 0;
@@ -38,16 +50,32 @@ public final class WideText {
         if (dropped >= FEWEST) {
             out.accept(text.decoded(Encoding.WIDE, 0, narrow, count));
         }
+        return dropped >= FEWEST;
     }
 
-    private static boolean hasZero(Text text) {
-        int end = Math.min(LOOK, text.length());
-        for (int i = 0; i < end; i++) {
-            if (text.bytes()[i] == 0) {
+    private static boolean hasZero(Text text, Stretches stretches) {
+        for (int i = 0; i < stretches.count(); i++) {
+            int from = Math.max(0, stretches.from(i) - MARGIN);
+            if (hasZero(text.bytes(), from, Math.min(text.length(), stretches.to(i) + MARGIN))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasZero(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long word = (long) WORDS.get(bytes, at);
+            if ((word - ONES & ~word & TOPS) != 0) {
+                return true;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] != 0) {
+            at++;
+        }
+        return at < to;
     }
 
     private static int zerosAt(byte[] bytes, int from, int end) {

@@ -75,13 +75,18 @@ final class Automaton {
         return new Automaton(trie);
     }
 
-    /** Reports every keyword in {@code bytes[0, length)}, by its end. */
-    void scan(byte[] bytes, int length, Hit hit) {
-        int at = nextStart(bytes, 0, length);
-        while (at < length) {
-            at = follow(bytes, at, length, hit);
-            at = nextStart(bytes, at, length);
+    /** Reports every keyword in {@code bytes[from, to)}, by its end. */
+    void scan(byte[] bytes, int from, int to, Hit hit) {
+        int at = nextStart(bytes, from, to);
+        while (at < to) {
+            at = follow(bytes, at, to, hit);
+            at = nextStart(bytes, at, to);
         }
+    }
+
+    /** Length of the longest keyword in bytes. */
+    int longest() {
+        return Arrays.stream(lengths).max().orElse(0);
     }
 
     /** Skips to where the first two bytes of some keyword stand: most of any text is passed over here. */

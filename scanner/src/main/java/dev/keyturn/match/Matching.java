@@ -3,14 +3,17 @@ package dev.keyturn.match;
 import dev.keyturn.decode.Escapes;
 import dev.keyturn.decode.Text;
 import dev.keyturn.key.ApiKey;
+import dev.keyturn.rule.Reach;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
+import dev.keyturn.source.Stretches;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** All rules made ready: one automaton over their keywords, and what to do at each. Used by any thread. */
 public final class Matching {
@@ -18,6 +21,8 @@ public final class Matching {
     private final List<List<Step>> steps;
     private final List<Rule> withoutKeyword;
     private final Judgement judgement;
+    private final int before;
+    private final int after;
 
     /** @param rules at least one */
     public Matching(Rules rules) {
@@ -39,11 +44,32 @@ public final class Matching {
                         && rule.detection().regex() != null)
                 .toList();
         judgement = new Judgement(rules.allowlists());
+        before = automaton.longest() + most(rules, Reach::after);
+        after = automaton.longest() + most(rules, Reach::before);
+    }
+
+    /** The most that a rule with short reach looks at on one side of its keyword. */
+    private static int most(Rules rules, ToIntFunction<Reach> side) {
+        return rules.rules().stream()
+                .map(rule -> rule.detection().reach())
+                .mapToInt(side)
+                .filter(bytes -> bytes <= Pass.SHORT)
+                .reduce(Pass.SHORT, Math::max);
     }
 
     /** Finds every secret in {@code bytes[0, length)} and in what they encode. */
     public void match(byte[] bytes, int length, Found out) {
-        new Pass(this, Text.plain(bytes, length), out).run();
+        match(bytes, length, Stretches.whole(length), out);
+    }
+
+    /**
+     * Finds every secret in {@code bytes[0, length)}, and in what they encode, that touches or adjoins a stretch.
+     *
+     * @return whether the text is settled: given that whatever is outside the stretches stood in settled texts, nothing
+     *     in it is or nearly is a secret, so that of a text made from parts of it only what is new needs to be searched
+     */
+    public boolean match(byte[] bytes, int length, Stretches stretches, Found out) {
+        return new Pass(this, Text.plain(bytes, length), out).run(stretches);
     }
 
     /** Receives what was found, and what was found and allowed. */
@@ -65,6 +91,11 @@ public final class Matching {
 
     List<Rule> withoutKeyword() {
         return withoutKeyword;
+    }
+
+    /** The stretches with everything around them that a keyword of a match can stand in that touches one. */
+    Stretches aroundOf(Stretches stretches, int length) {
+        return stretches.widened(before, after, length);
     }
 
     Judgement judgement() {

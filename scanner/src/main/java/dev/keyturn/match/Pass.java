@@ -9,6 +9,7 @@ import dev.keyturn.rule.Allowlist;
 import dev.keyturn.rule.Reach;
 import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
+import dev.keyturn.source.Stretches;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One text under the automaton: collects candidates, judges them, and goes on into what the text encodes. */
 final class Pass {
+    /** As far as this around a keyword matches are looked for beside stretches; a longer one unsettles its text. */
+    static final int SHORT = 320;
+
     private final Matching matching;
     private final Text text;
     private final Matching.Found out;
     private final List<Candidate> candidates = new ArrayList<>(0);
     private final Set<Rule> whole = new LinkedHashSet<>(0);
     private int unescaped;
+    /** Whether nothing held in it or in what it encodes. */
+    private boolean quiet = true;
+
+    private boolean settled = true;
 
     Pass(Matching matching, Text text, Matching.Found out) {
         this.matching = matching;
@@ -30,18 +38,30 @@ final class Pass {
         this.out = out;
     }
 
-    void run() {
-        matching.automaton().scan(text.bytes(), text.length(), (keyword, start, end) -> {
-            for (Step step : matching.stepsAt(keyword)) {
-                step.at(this, start, end);
-            }
-        });
+    /**
+     * Searches what touches or adjoins a stretch.
+     *
+     * @return whether the text is settled
+     */
+    boolean run(Stretches stretches) {
+        Stretches around = matching.aroundOf(stretches, text.length());
+        for (int i = 0; i < around.count(); i++) {
+            matching.automaton().scan(text.bytes(), around.from(i), around.to(i), this::keyword);
+        }
         whole.addAll(matching.withoutKeyword());
+        settled &= whole.isEmpty();
         whole.forEach(this::searchAll);
         judge();
         if (text.decodable()) {
-            WideText.decode(text, this::descend);
-            Runs.decode(text, this::descend);
+            settled &= !WideText.decode(text, around, this::descend);
+            Runs.decode(text, stretches, this::descend);
+        }
+        return settled;
+    }
+
+    private void keyword(int keyword, int start, int end) {
+        for (Step step : matching.stepsAt(keyword)) {
+            step.at(this, start, end);
         }
     }
 
@@ -57,6 +77,7 @@ final class Pass {
     }
 
     void anchored(Rule rule, int start) {
+        settled &= !regex(rule).isLong();
         if (start == 0 || !isWord(text.bytes()[start - 1])) {
             int to = Math.min(text.length(), start + rule.detection().reach().after());
             Regex.Found found =
@@ -69,6 +90,7 @@ final class Pass {
 
     void near(Rule rule, int start) {
         Reach reach = rule.detection().reach();
+        settled &= Math.max(reach.before(), reach.after()) <= SHORT;
         int from = Math.max(0, start - reach.before());
         int to = Math.min(text.length(), start + reach.after());
         add(rule, regex(rule).find(text.bytes(), from, to, rule.detection().group()));
@@ -114,8 +136,12 @@ final class Pass {
         }
     }
 
+    /** What is encoded is searched whole, so that nothing in it has to be near a stretch. */
     private void descend(Text inner) {
-        new Pass(matching, inner, out).run();
+        Pass pass = new Pass(matching, inner, out);
+        pass.run(Stretches.whole(inner.length()));
+        quiet &= pass.quiet;
+        settled &= quiet;
     }
 
     private void judge() {
@@ -125,6 +151,8 @@ final class Pass {
                 holding.add(candidate);
             }
         }
+        quiet &= holding.isEmpty();
+        settled &= quiet;
         for (Candidate candidate : holding) {
             if (holding.stream().noneMatch(other -> yields(candidate, other))) {
                 settle(candidate);

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A regular expression in RE2's dialect, which takes linear time on any input. Compiled when first used. */
 public final class Regex {
+    private static final java.util.regex.Pattern LONG =
+            java.util.regex.Pattern.compile("[*+]|\\{\\d+,\\}|\\{(?:\\d+,)?(?:2[5-9]\\d|[3-9]\\d\\d|\\d{4,})\\}");
+
     private final String source;
+    private final boolean isLong;
     private volatile @Nullable Pattern compiled;
 
     private Regex(String source) {
         this.source = source;
+        this.isLong = LONG.matcher(source).find();
     }
 
     /**
@@ -40,6 +45,11 @@ public final class Regex {
     /** Whether it matches somewhere in a text. */
     public boolean occursIn(String text) {
         return pattern().matcher(text).find();
+    }
+
+    /** Whether a match can have more than a few hundred bytes. */
+    public boolean isLong() {
+        return isLong;
     }
 
     /** Count of its groups. */

@@ -27,7 +27,7 @@ class AutomatonTest {
         TreeSet<String> hits = new TreeSet<>();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         Automaton.of(keywords)
-                .scan(bytes, bytes.length, (keyword, start, end) -> hits.add(keyword + " " + start + " " + end));
+                .scan(bytes, 0, bytes.length, (keyword, start, end) -> hits.add(keyword + " " + start + " " + end));
         return hits;
     }
 
