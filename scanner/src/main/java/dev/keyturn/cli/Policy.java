@@ -3,6 +3,7 @@ package dev.keyturn.cli;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.finding.Baseline;
 import dev.keyturn.finding.PlaceList;
+import dev.keyturn.rule.FileTexts;
 import dev.keyturn.rule.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ record Policy(Rules rules, Baseline baseline, List<String> notes) {
     static Policy of(ScanOptions options, Path directory, Map<String, String> environment) throws Complaint {
         List<String> notes = new ArrayList<>();
         Rules rules = rules(options.config, directory, environment, notes);
+        notes.addAll(rules.notes());
         Path file = options.baseline;
         Baseline baseline = file == null ? Baseline.none() : Baseline.read(file, LocalDate.now());
         Path rewritten = options.writeBaseline;
@@ -54,7 +56,7 @@ record Policy(Rules rules, Baseline baseline, List<String> notes) {
         String text = environment.getOrDefault("GITLEAKS_CONFIG_TOML", "");
         if (!text.isEmpty()) {
             notes.add("rules from GITLEAKS_CONFIG_TOML");
-            return Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text);
+            return Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text, FileTexts.onDisk());
         }
         Path found = directory.resolve(CONFIG);
         if (Files.isRegularFile(found)) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param near words that must stand near the secret
  * @param entropy bits per character that the secret must exceed; 0 for no such condition
  * @param allowlists what is not reported
+ * @param company what other rules have to do with it
  */
 public record Detection(
         List<String> keywords,
@@ -28,13 +29,14 @@ public record Detection(
         Proof hint,
         Context near,
         double entropy,
-        List<Allowlist> allowlists) {
+        List<Allowlist> allowlists,
+        Company company) {
     public Detection {
         keywords = List.copyOf(keywords);
         allowlists = List.copyOf(allowlists);
     }
 
-    /** Detection without a hint and without words that must stand near. */
+    /** Detection without a hint, words that must stand near, and company. */
     Detection(
             List<String> keywords,
             @Nullable Regex regex,
@@ -44,12 +46,18 @@ public record Detection(
             Proof proof,
             double entropy,
             List<Allowlist> allowlists) {
-        this(keywords, regex, group, path, reach, proof, Proof.NONE, Context.none(), entropy, allowlists);
-    }
-
-    /** Nothing is found: what a rule of a configuration starts from. */
-    static Detection none() {
-        return new Detection(List.of(), null, 0, null, Reach.anywhere(), Proof.NONE, 0, List.of());
+        this(
+                keywords,
+                regex,
+                group,
+                path,
+                reach,
+                proof,
+                Proof.NONE,
+                Context.none(),
+                entropy,
+                allowlists,
+                Company.none());
     }
 
     /** Our own format, which needs no pattern. */
@@ -60,6 +68,6 @@ public record Detection(
     Detection allowing(Allowlist list) {
         List<Allowlist> all = new ArrayList<>(allowlists);
         all.add(list);
-        return new Detection(keywords, regex, group, path, reach, proof, hint, near, entropy, all);
+        return new Detection(keywords, regex, group, path, reach, proof, hint, near, entropy, all, company);
     }
 }

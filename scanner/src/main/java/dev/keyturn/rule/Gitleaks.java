@@ -1,234 +1,180 @@
 package dev.keyturn.rule;
 
-import com.google.re2j.PatternSyntaxException;
 import dev.keyturn.complaint.Complaint;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
 
 /**
- * Rules in gitleaks' TOML, with gitleaks' meaning: what extends what, which keys replace and which add, what an allow-list
- * drops. {@code useDefault} means the rules that come with this product, many of which have gitleaks' ids.
+ * Rules in gitleaks' TOML, with gitleaks' meaning: what extends what, which keys replace and which add, what is refused.
+ * {@code useDefault} means the rules that come with this product, which answer to gitleaks' ids.
  */
 final class Gitleaks {
     private static final int DEEPEST = 2;
 
-    private final String name;
-    private final Map<String, Rule> rules = new LinkedHashMap<>();
-    private final List<Allowlist> allowlists = new ArrayList<>();
+    private final FileTexts files;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private boolean extendsOurs;
 
-    private Gitleaks(String name) {
-        this.name = name;
+    private Gitleaks(FileTexts files) {
+        this.files = files;
     }
 
-    static Rules read(Path file) throws Complaint {
-        return read(file.toString(), text(file));
+    /** What a file says together with what it extends. */
+    private record Loaded(Map<String, Rule> rules, List<Allowlist> allowlists) {}
+
+    static Rules read(String file, String text, FileTexts files) throws Complaint {
+        return new Gitleaks(files).rules(file, text);
     }
 
-    static Rules read(String name, String text) throws Complaint {
-        Gitleaks config = new Gitleaks(name);
-        config.load(name, text, 0);
-        if (config.rules.isEmpty()) {
+    private Rules rules(String file, String text) throws Complaint {
+        Settings settings = Settings.of(file, text);
+        Drafting drafting = new Drafting(file);
+        Loaded loaded = load(file, settings, 0);
+        refuseMistakes(file, loaded.rules());
+        for (Settings list : drafting.lists(settings)) {
+            for (String id : list.texts("targetrules")) {
+                target(file, loaded.rules(), id, drafting.allowlist(list));
+            }
+        }
+        List<Rule> all = new ArrayList<>(List.of(Rules.own()));
+        loaded.rules().values().stream().filter(rule -> !rule.own()).forEach(all::add);
+        if (all.stream().allMatch(rule -> rule.own() || rule.detection().company().silent())) {
             throw new Complaint(
-                    name + " has no rules: nothing of other providers would be found",
+                    file + " has no rules: nothing of other providers would be found",
                     "add [[rules]], or [extend] with useDefault = true");
         }
-        List<Rule> all = new ArrayList<>();
-        all.add(Rules.own());
-        config.rules.values().stream().filter(rule -> !rule.own()).forEach(all::add);
-        return new Rules(all, config.allowlists);
+        return new Rules(all, loaded.allowlists(), List.copyOf(notes));
     }
 
-    private static String text(Path file) throws Complaint {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new Complaint("the configuration " + file + " cannot be read", "check the path");
-        }
-    }
-
-    private void load(String file, String text, int depth) throws Complaint {
-        TomlParseResult toml = Toml.parse(text);
-        if (toml.hasErrors()) {
-            throw new Complaint(file + " is no TOML: " + toml.errors().get(0), "correct that line");
-        }
-        Settings settings = new Settings(toml);
-        Settings extend = settings.table("extend").orElse(null);
-        if (extend != null && depth < DEEPEST) {
-            extend(extend, depth);
-        }
+    private Loaded load(String file, Settings settings, int depth) throws Complaint {
+        Drafting drafting = new Drafting(file);
+        noteVersion(file, settings.text("minversion"));
+        Map<String, Draft> drafts = new LinkedHashMap<>();
         for (Settings rule : settings.tables("rules")) {
-            add(rule);
+            Draft draft = drafting.draft(rule);
+            drafts.put(draft.id(), draft);
         }
-        List<Allowlist> lists = new ArrayList<>();
-        for (Settings list : allowlists(settings)) {
-            List<String> targets = list.texts("targetrules");
-            if (targets.isEmpty()) {
-                lists.add(allowlist(list));
-            } else {
-                target(targets, allowlist(list));
+        refuseMissingCompanions(file, drafts);
+        List<Allowlist> allowlists = new ArrayList<>();
+        for (Settings list : drafting.lists(settings)) {
+            Allowlist read = drafting.allowlist(list);
+            if (list.texts("targetrules").isEmpty()) {
+                allowlists.add(read);
             }
         }
-        allowlists.addAll(lists);
+        Settings extend = settings.table("extend").orElse(null);
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        if (extend != null && depth < DEEPEST) {
+            Loaded base = base(file, extend, depth);
+            rules.putAll(base.rules());
+            allowlists.addAll(base.allowlists());
+        }
+        drafts.values().forEach(draft -> lay(draft, rules));
+        return new Loaded(rules, allowlists);
     }
 
-    private void extend(Settings extend, int depth) throws Complaint {
+    private Loaded base(String file, Settings extend, int depth) throws Complaint {
         String path = extend.text("path");
-        if (extend.flag("usedefault") && !path.isEmpty()) {
-            throw wrong("[extend] has both useDefault and path", "keep one of the two");
+        boolean ours = extend.flag("usedefault");
+        if (ours && !path.isEmpty()) {
+            throw new Complaint(file + ": [extend] has both useDefault and path", "keep one of the two");
         }
-        if (extend.flag("usedefault")) {
-            RuleFile.builtIn().forEach(rule -> rules.put(rule.id(), rule));
+        Loaded base = new Loaded(new LinkedHashMap<>(), List.of());
+        if (ours) {
+            extendsOurs = true;
+            RuleFile.builtIn().forEach(rule -> base.rules().put(rule.id(), rule));
         } else if (!path.isEmpty()) {
-            load(path, text(Path.of(path)), depth + 1);
+            Loaded other = load(path, Settings.of(path, files.of(path)), depth + 1);
+            return without(extend.texts("disabledrules"), other, path);
         }
-        extend.texts("disabledrules").forEach(rules::remove);
+        return without(extend.texts("disabledrules"), base, "Keyturn's own rules");
     }
 
-    private void add(Settings settings) throws Complaint {
-        String id = settings.text("id");
-        if (id.isEmpty()) {
-            throw wrong("a rule has no id", "give every [[rules]] an id");
-        }
-        Rule base = rules.get(id);
-        Detection old = base == null ? Detection.none() : base.detection();
-        rules.put(id, rule(settings, id, base, detection(settings, id, old)));
-    }
-
-    private Detection detection(Settings settings, String id, Detection old) throws Complaint {
-        Regex regex = regex(settings, "regex", old.regex());
-        Regex path = regex(settings, "path", old.path());
-        if (regex == null && path == null) {
-            throw wrong("rule " + id + " has neither regex nor path", "give it one");
-        }
-        int group = settings.has("secretgroup") ? (int) settings.number("secretgroup") : old.group();
-        if (regex != null && group > regex.groups()) {
-            throw wrong("rule " + id + " has no group " + group, "lower secretGroup, or add a group to its regex");
-        }
-        List<Allowlist> lists = new ArrayList<>(old.allowlists());
-        for (Settings list : allowlists(settings)) {
-            lists.add(allowlist(list));
-        }
-        boolean replaced = settings.has("regex");
-        return new Detection(
-                joined(old.keywords(), settings.texts("keywords")),
-                regex,
-                group,
-                path,
-                replaced ? Reach.anywhere() : old.reach(),
-                replaced ? Proof.NONE : old.proof(),
-                settings.has("entropy") ? settings.number("entropy") : old.entropy(),
-                lists);
-    }
-
-    private static Rule rule(Settings settings, String id, @Nullable Rule base, Detection detection) {
-        String description = settings.text("description");
-        String title = description.isEmpty() ? (base == null ? id : base.title()) : description;
-        return new Rule(
-                id,
-                title,
-                base == null ? "A rule of your own configuration" : base.about(),
-                base == null ? Severity.HIGH : base.severity(),
-                base == null ? "" : base.revoke(),
-                joined(base == null ? tags(id) : base.tags(), settings.texts("tags")),
-                detection);
-    }
-
-    private static List<String> tags(String id) {
-        return id.contains(Rule.GENERIC) ? List.of(Rule.GENERIC) : List.of();
-    }
-
-    private static List<String> joined(List<String> first, List<String> second) {
-        return Stream.concat(first.stream(), second.stream()).distinct().toList();
-    }
-
-    private void target(List<String> ids, Allowlist list) throws Complaint {
+    private Loaded without(List<String> ids, Loaded base, String where) {
         for (String id : ids) {
-            Rule rule = rules.get(id);
+            Rule rule = called(id, base.rules());
             if (rule == null) {
-                throw wrong(
-                        "an allowlist targets the rule " + id + ", which does not exist", "correct its targetRules");
+                notes.add("there is no rule " + id + " in " + where + " to disable");
+            } else {
+                base.rules().remove(rule.id());
             }
-            rules.put(id, rule.allowing(list));
+        }
+        return base;
+    }
+
+    private void lay(Draft draft, Map<String, Rule> rules) {
+        Rule base = called(draft.id(), rules);
+        if (base != null) {
+            rules.remove(base.id());
+            rules.put(draft.id(), draft.over(base));
+        } else if (draft.aimless() && extendsOurs) {
+            notes.add("there is no rule " + draft.id() + " here: what the configuration says of it has no effect");
+        } else {
+            rules.put(draft.id(), draft.alone());
         }
     }
 
-    private List<Settings> allowlists(Settings settings) throws Complaint {
-        List<Settings> lists = settings.tables("allowlists");
-        Settings single = settings.table("allowlist").orElse(null);
-        if (single == null) {
-            return lists;
-        }
-        if (!lists.isEmpty()) {
-            throw wrong("[allowlist] and [[allowlists]] stand side by side", "keep the plural form");
-        }
-        return List.of(single);
+    private static @Nullable Rule called(String id, Map<String, Rule> rules) {
+        Rule exact = rules.get(id);
+        return exact == null
+                ? rules.values().stream()
+                        .filter(rule -> rule.isCalled(id))
+                        .findFirst()
+                        .orElse(null)
+                : exact;
     }
 
-    private Allowlist allowlist(Settings settings) throws Complaint {
-        Set<String> commits = settings.texts("commits").stream()
-                .map(commit -> commit.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(HashSet::new));
-        List<String> stopwords = settings.texts("stopwords").stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        String condition = settings.text("condition").toUpperCase(Locale.ROOT);
-        Allowlist list = new Allowlist(
-                condition.equals("AND") || condition.equals("&&"),
-                commits,
-                regexes(settings.texts("paths")),
-                target(settings.text("regextarget")),
-                regexes(settings.texts("regexes")),
-                stopwords);
-        if (list.isEmpty()) {
-            throw wrong("an allowlist is empty", "give it commits, paths, regexes or stopwords, or remove it");
-        }
-        return list;
-    }
-
-    private static Allowlist.Target target(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "match" -> Allowlist.Target.MATCH;
-            case "line" -> Allowlist.Target.LINE;
-            default -> Allowlist.Target.SECRET;
-        };
-    }
-
-    private @Nullable Regex regex(Settings settings, String key, @Nullable Regex otherwise) throws Complaint {
-        String source = settings.text(key);
-        return source.isEmpty() ? otherwise : compile(source);
-    }
-
-    private List<Regex> regexes(List<String> sources) throws Complaint {
-        List<Regex> regexes = new ArrayList<>();
-        for (String source : sources) {
-            regexes.add(compile(source));
-        }
-        return regexes;
-    }
-
-    private Regex compile(String source) throws Complaint {
-        try {
-            return Regex.checked(source);
-        } catch (PatternSyntaxException e) {
-            throw wrong(
-                    "'" + source + "' is no regular expression: " + e.getDescription(), "write it in RE2's dialect");
+    private void target(String file, Map<String, Rule> rules, String id, Allowlist list) throws Complaint {
+        Rule rule = called(id, rules);
+        if (rule != null) {
+            rules.put(rule.id(), rule.allowing(list));
+        } else if (extendsOurs) {
+            notes.add("there is no rule " + id + " here: the allowlist that targets it has no effect");
+        } else {
+            throw new Complaint(
+                    file + ": an allowlist targets the rule " + id + ", which does not exist",
+                    "correct its targetRules");
         }
     }
 
-    private Complaint wrong(String what, String advice) {
-        return new Complaint(name + ": " + what, advice);
+    private void noteVersion(String file, String version) throws Complaint {
+        if (!version.isEmpty() && new Version(file, version).isNewer()) {
+            notes.add(file + " asks for gitleaks " + version + ", and is read as " + Version.READ_AS + " would");
+        }
+    }
+
+    private static void refuseMissingCompanions(String file, Map<String, Draft> drafts) throws Complaint {
+        for (Draft draft : drafts.values()) {
+            for (Company.Companion companion : draft.company().companions()) {
+                if (!drafts.containsKey(companion.rule())) {
+                    throw new Complaint(
+                            file + ": rule " + draft.id() + " requires the rule " + companion.rule()
+                                    + ", which does not exist",
+                            "add that rule to the same file");
+                }
+            }
+        }
+    }
+
+    private static void refuseMistakes(String file, Map<String, Rule> rules) throws Complaint {
+        for (Rule rule : rules.values()) {
+            Detection detection = rule.detection();
+            if (rule.id().isBlank()) {
+                throw new Complaint(file + ": a rule has no id", "give every [[rules]] an id");
+            }
+            if (detection.regex() == null && detection.path() == null && !rule.own()) {
+                throw new Complaint(file + ": rule " + rule.id() + " has neither regex nor path", "give it one");
+            }
+            if (detection.regex() != null && detection.group() > 0 && detection.group() > detection.regex().groups()) {
+                throw new Complaint(
+                        file + ": rule " + rule.id() + " has no group " + detection.group(),
+                        "lower secretGroup, or add a group to its regex");
+            }
+        }
     }
 }

@@ -121,7 +121,8 @@ final class RuleFile {
                 proof(block, "hint"),
                 context(block),
                 entropy(block),
-                List.of());
+                List.of(),
+                Company.none());
     }
 
     private Regex regex(Block block) throws Complaint {

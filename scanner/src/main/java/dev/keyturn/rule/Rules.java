@@ -10,16 +10,18 @@ import java.util.List;
  *
  * @param rules at least one
  * @param allowlists what none of them reports
+ * @param notes what a person should know of how a configuration was understood
  */
-public record Rules(List<Rule> rules, List<Allowlist> allowlists) {
+public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> notes) {
     public Rules {
         rules = List.copyOf(rules);
         allowlists = List.copyOf(allowlists);
+        notes = List.copyOf(notes);
     }
 
     /** The rules that come with the product. */
     public static Rules builtIn() {
-        return new Rules(RuleFile.builtIn(), List.of());
+        return new Rules(RuleFile.builtIn(), List.of(), List.of());
     }
 
     /**
@@ -28,12 +30,19 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists) {
      * @throws Complaint if the file cannot be read or says something impossible
      */
     public static Rules ofGitleaks(Path file) throws Complaint {
-        return Gitleaks.read(file);
+        FileTexts files = FileTexts.onDisk();
+        return Gitleaks.read(file.toString(), files.of(file.toString()), files);
     }
 
-    /** The same from text that a variable holds. */
-    public static Rules ofGitleaks(String name, String text) throws Complaint {
-        return Gitleaks.read(name, text);
+    /**
+     * The same from text.
+     *
+     * @param name what complaints call it
+     * @param files where what it extends comes from
+     * @throws Complaint if it says something impossible
+     */
+    public static Rules ofGitleaks(String name, String text, FileTexts files) throws Complaint {
+        return Gitleaks.read(name, text, files);
     }
 
     /** The rule for our own keys, which is always in force. */

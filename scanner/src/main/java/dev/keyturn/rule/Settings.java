@@ -1,19 +1,26 @@
 package dev.keyturn.rule;
 
+import dev.keyturn.complaint.Complaint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/** One table of a TOML file whose keys are read without regard to case, as gitleaks reads them. */
+/**
+ * One table of a TOML file, read as gitleaks reads it: names without regard to case, unknown ones ignored, a number for
+ * a text and a text for a number, one thing where several may stand, a comma between several in one text.
+ */
 final class Settings {
+    private final String file;
     private final Map<String, Object> values = new HashMap<>();
 
-    Settings(TomlTable table) {
+    private Settings(String file, TomlTable table) {
+        this.file = file;
         table.keySet().forEach(key -> {
             Object value = table.get(List.of(key));
             if (value != null) {
@@ -22,41 +29,86 @@ final class Settings {
         });
     }
 
-    boolean has(String name) {
-        return values.containsKey(name);
+    /**
+     * The top of a file.
+     *
+     * @throws Complaint if it is no TOML
+     */
+    static Settings of(String file, String text) throws Complaint {
+        TomlParseResult toml = Toml.parse(text);
+        if (toml.hasErrors()) {
+            throw new Complaint(file + " is no TOML: " + toml.errors().get(0), "correct that line");
+        }
+        return new Settings(file, toml);
     }
 
-    String text(String name) {
-        return values.get(name) instanceof String text ? text : "";
+    /** Empty if it is not there. */
+    String text(String name) throws Complaint {
+        Object value = values.get(name);
+        return value == null ? "" : text(name, value);
     }
 
-    boolean flag(String name) {
-        return values.get(name) instanceof Boolean flag && flag;
+    /** False if it is not there. */
+    boolean flag(String name) throws Complaint {
+        return List.of("true", "1").contains(text(name).toLowerCase(Locale.ROOT));
     }
 
-    double number(String name) {
-        return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+    /** Zero if it is not there. */
+    double number(String name) throws Complaint {
+        return count(name).orElse(0.0);
     }
 
-    List<String> texts(String name) {
-        return items(values.get(name)).stream()
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .toList();
+    /** Nothing if it is not there. */
+    Optional<Double> count(String name) throws Complaint {
+        String digits = text(name);
+        try {
+            return digits.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(digits));
+        } catch (NumberFormatException e) {
+            throw wrong(name, "a number");
+        }
     }
 
-    Optional<Settings> table(String name) {
-        return values.get(name) instanceof TomlTable table ? Optional.of(new Settings(table)) : Optional.empty();
+    List<String> texts(String name) throws Complaint {
+        Object value = values.get(name);
+        if (value instanceof TomlArray array) {
+            String[] texts = new String[array.size()];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = text(name, array.get(i));
+            }
+            return List.of(texts);
+        }
+        String joined = text(name);
+        return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
     }
 
-    List<Settings> tables(String name) {
-        return items(values.get(name)).stream()
-                .filter(TomlTable.class::isInstance)
-                .map(table -> new Settings((TomlTable) table))
-                .toList();
+    Optional<Settings> table(String name) throws Complaint {
+        List<Settings> tables = tables(name);
+        if (tables.size() > 1) {
+            throw wrong(name, "one table");
+        }
+        return tables.stream().findFirst();
     }
 
-    private static List<Object> items(@Nullable Object value) {
-        return value instanceof TomlArray array ? array.toList() : List.of();
+    List<Settings> tables(String name) throws Complaint {
+        Object value = values.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<?> items = value instanceof TomlArray array ? array.toList() : List.of(value);
+        if (!items.stream().allMatch(TomlTable.class::isInstance)) {
+            throw wrong(name, "a table");
+        }
+        return items.stream().map(item -> new Settings(file, (TomlTable) item)).toList();
+    }
+
+    private String text(String name, Object value) throws Complaint {
+        if (value instanceof TomlArray || value instanceof TomlTable) {
+            throw wrong(name, "a single value");
+        }
+        return value.toString();
+    }
+
+    private Complaint wrong(String name, String expected) {
+        return new Complaint(file + ": " + name + " is not " + expected, "correct it, or remove it");
     }
 }
