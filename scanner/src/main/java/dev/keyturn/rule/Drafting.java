@@ -45,7 +45,8 @@ final class Drafting {
             if (other.isEmpty()) {
                 throw wrong("rule " + id + " requires a rule without an id", "give every [[rules.required]] an id");
             }
-            companions.add(new Company.Companion(other, distance(required, "withinlines"), distance(required, "withincolumns")));
+            companions.add(new Company.Companion(
+                    other, distance(required, "withinlines"), distance(required, "withincolumns")));
         }
         return new Company(companions, settings.flag("skipreport"));
     }
@@ -112,7 +113,8 @@ final class Drafting {
         for (String source : sources) {
             compile(source);
         }
-        return List.of(sources.size() == 1 ? compile(sources.get(0)) : compile("(?:" + String.join("|", sources) + ")"));
+        return List.of(
+                sources.size() == 1 ? compile(sources.get(0)) : compile("(?:" + String.join("|", sources) + ")"));
     }
 
     private @Nullable Regex regex(String source) throws Complaint {

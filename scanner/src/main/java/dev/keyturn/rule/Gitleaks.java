@@ -43,7 +43,8 @@ final class Gitleaks {
         }
         List<Rule> all = new ArrayList<>(List.of(Rules.own()));
         loaded.rules().values().stream().filter(rule -> !rule.own()).forEach(all::add);
-        if (all.stream().allMatch(rule -> rule.own() || rule.detection().company().silent())) {
+        if (all.stream()
+                .allMatch(rule -> rule.own() || rule.detection().company().silent())) {
             throw new Complaint(
                     file + " has no rules: nothing of other providers would be found",
                     "add [[rules]], or [extend] with useDefault = true");
@@ -170,7 +171,9 @@ final class Gitleaks {
             if (detection.regex() == null && detection.path() == null && !rule.own()) {
                 throw new Complaint(file + ": rule " + rule.id() + " has neither regex nor path", "give it one");
             }
-            if (detection.regex() != null && detection.group() > 0 && detection.group() > detection.regex().groups()) {
+            if (detection.regex() != null
+                    && detection.group() > 0
+                    && detection.group() > detection.regex().groups()) {
                 throw new Complaint(
                         file + ": rule " + rule.id() + " has no group " + detection.group(),
                         "lower secretGroup, or add a group to its regex");

@@ -17,15 +17,15 @@ final class Version {
     /** @throws Complaint if it is none */
     Version(String file, String version) throws Complaint {
         if (!SEMANTIC.matcher(version).matches()) {
-            throw new Complaint(
-                    file + ": the minVersion '" + version + "' is no version", "write it as v" + READ_AS);
+            throw new Complaint(file + ": the minVersion '" + version + "' is no version", "write it as v" + READ_AS);
         }
         numbers = numbers(version);
     }
 
     private static int[] numbers(String version) {
         String plain = version.replaceAll("^v|[-+].*", "");
-        int[] numbers = Arrays.stream(plain.split("\\.")).mapToInt(Integer::parseInt).toArray();
+        int[] numbers =
+                Arrays.stream(plain.split("\\.")).mapToInt(Integer::parseInt).toArray();
         return Arrays.copyOf(numbers, 3);
     }
 
