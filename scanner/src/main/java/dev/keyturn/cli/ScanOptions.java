@@ -46,6 +46,13 @@ final class ScanOptions {
                             + " KEYTURN_API_KEY, whose scope is leaks:write")
     boolean report;
 
+    @Option(
+            names = "--await-replacement",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "with --report: wait so long at most for replacements to be delivered; 0 by default")
+    int patience;
+
     @Option(names = "--annotations", description = "also print findings as GitHub's workflow commands; with --output")
     boolean annotations;
 

@@ -6,10 +6,12 @@ import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.report.Annotations;
+import dev.keyturn.report.Style;
 import dev.keyturn.source.Source;
 import dev.keyturn.submit.Submission;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,7 +36,7 @@ final class ScanRun {
         }
         this.surroundings = Surroundings.of(spec);
         this.submission = options.report
-                ? new Submission(surroundings.environment(), words -> err.println("keyturn: " + words))
+                ? new Submission(surroundings.environment(), Duration.ofSeconds(options.patience), words -> err.println("keyturn: " + words))
                 : null;
     }
 
@@ -90,8 +92,8 @@ final class ScanRun {
     int finish(ScanOutcome found) throws Complaint {
         ScanOutcome outcome = submit(found);
         Path file = options.output;
-        boolean colour = file == null && Terminal.colourOn(1, surroundings.environment());
-        String report = options.format.report(colour).of(outcome);
+        Style style = file == null ? Terminal.style(surroundings.environment()) : Style.plain();
+        String report = options.format.report(style).of(outcome);
         if (file == null) {
             out.print(report);
             out.flush();

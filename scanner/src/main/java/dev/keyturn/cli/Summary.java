@@ -3,63 +3,62 @@ package dev.keyturn.cli;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.finding.Statistics;
 import dev.keyturn.report.Printable;
+import dev.keyturn.report.Words;
 import dev.keyturn.source.Skipped;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What a scan read and what it left out, for the person at the terminal. */
+/** What a scan read and what it left out, for the person at the terminal: one line of each. */
 final class Summary {
-    private static final int SHOWN = 10;
+    private static final int REASONS = 10;
+    private static final int NAMES = 3;
 
     private Summary() {}
 
     static void print(ScanOutcome outcome, PrintWriter err) {
-        List<Skipped> skipped = outcome.skipped();
-        for (Skipped one : skipped.subList(0, Math.min(SHOWN, skipped.size()))) {
-            err.println("keyturn: not scanned: " + Printable.of(one.name()) + ": " + Printable.of(one.reason()));
-        }
-        if (skipped.size() > SHOWN) {
-            err.printf("keyturn: not scanned: %,d more; --format json names them all%n", skipped.size() - SHOWN);
+        Map<String, List<String>> gaps = outcome.skipped().stream()
+                .collect(Collectors.groupingBy(
+                        Skipped::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Skipped::name, Collectors.toList())));
+        gaps.entrySet().stream()
+                .limit(REASONS)
+                .forEach(gap -> err.println("keyturn: not scanned: " + gap(gap.getKey(), gap.getValue())));
+        if (gaps.size() > REASONS) {
+            err.printf("keyturn: not scanned for %,d more reasons; --format json names all%n", gaps.size() - REASONS);
         }
         err.println("keyturn: " + line(outcome));
         err.flush();
     }
 
+    /** {@code a, b, c and 12 more: damaged}. */
+    private static String gap(String reason, List<String> names) {
+        String some = names.stream().limit(NAMES).map(Printable::of).collect(Collectors.joining(", "));
+        String more =
+                names.size() > NAMES ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMES) : "";
+        return some + more + ": " + Printable.of(reason);
+    }
+
     private static String line(ScanOutcome outcome) {
         Statistics read = outcome.statistics();
-        StringBuilder line = new StringBuilder("scanned ");
+        List<String> what = new ArrayList<>();
         if (read.refs() > 0) {
-            line.append(count(read.refs(), "ref")).append(", ");
+            what.add(Words.count(read.refs(), "ref"));
         }
         if (read.commits() > 0) {
-            line.append(count(read.commits(), "commit")).append(", ");
+            what.add(Words.count(read.commits(), "commit"));
         }
-        line.append(count(read.blobs(), read.commits() > 0 ? "blob" : "file"))
-                .append(", ")
-                .append(size(read.bytes()))
-                .append(" with ")
-                .append(count(read.rules(), "rule"))
-                .append(String.format(Locale.ROOT, " in %.2f s: ", read.time().toNanos() / 1e9))
-                .append(count(outcome.findings().size(), "finding"));
-        if (read.allowed() > 0) {
-            line.append(", ").append(read.allowed()).append(" allowed");
-        }
-        return line.append(
-                        outcome.complete()
-                                ? ""
-                                : ", INCOMPLETE: " + outcome.skipped().size() + " not scanned")
-                .toString();
-    }
-
-    private static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
-    }
-
-    private static String size(long bytes) {
-        if (bytes < 10_000) {
-            return count(bytes, "byte");
-        }
-        return bytes < 10_000_000 ? bytes / 1000 + " kB" : String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000);
+        what.add(Words.count(read.blobs(), read.commits() > 0 ? "blob" : "file"));
+        what.add(Words.size(read.bytes()));
+        String line = "scanned " + String.join(", ", what) + " with " + Words.count(read.rules(), "rule")
+                + String.format(Locale.ROOT, " in %.2f s: ", read.time().toNanos() / 1e9)
+                + Words.count(outcome.findings().size(), "finding")
+                + (read.allowed() > 0 ? ", " + read.allowed() + " allowed" : "");
+        return outcome.complete() ? line : line + ", INCOMPLETE: " + outcome.skipped().size() + " not scanned";
     }
 }

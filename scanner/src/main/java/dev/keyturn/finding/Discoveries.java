@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What was found so far: each secret of each rule once, and the sightings that still lack a place. */
 final class Discoveries {
@@ -19,12 +20,19 @@ final class Discoveries {
 
     private final Map<Key, Discovery> bySecret = new LinkedHashMap<>();
     private final List<Discovery> byNumber = new ArrayList<>();
+    private final LongAdder secrets;
     private Map<Sighting, List<Allowlist>> unplaced = new LinkedHashMap<>();
+
+    /** @param secrets counts them, for a display of progress */
+    Discoveries(LongAdder secrets) {
+        this.secrets = secrets;
+    }
 
     synchronized Discovery of(Match match) {
         return bySecret.computeIfAbsent(new Key(match.rule().id(), match.secret()), key -> {
             Discovery discovery = new Discovery(byNumber.size(), match.rule(), match.secret());
             byNumber.add(discovery);
+            secrets.increment();
             return discovery;
         });
     }

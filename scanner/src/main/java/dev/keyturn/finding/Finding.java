@@ -2,6 +2,7 @@ package dev.keyturn.finding;
 
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.rule.Rule;
+import dev.keyturn.rule.Severity;
 import dev.keyturn.source.Place;
 import dev.keyturn.wire.LeakResults;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity keyed hash of rule and secret, for every other report
  * @param accepted identity under the salt of the baseline in use: what a baseline's line starts with
  * @param places never empty; the earliest first
- * @param answer what the api said when this was reported to it; null if it was not, or not yet
+ * @param standing what the api said when this was reported to it; null if it was not, or not yet
  */
 public record Finding(
         Rule rule,
@@ -26,7 +27,7 @@ public record Finding(
         String identity,
         String accepted,
         List<Place> places,
-        LeakResults.@Nullable Result answer) {
+        @Nullable Standing standing) {
     public Finding {
         places = List.copyOf(places);
     }
@@ -43,8 +44,34 @@ public record Finding(
     }
 
     /** The same finding with what the api said of it. */
-    public Finding answered(LeakResults.@Nullable Result said) {
+    public Finding standing(@Nullable Standing said) {
         return new Finding(rule, secret, fingerprint, identity, accepted, places, said);
+    }
+
+    /** What the api said to the report, if it did. */
+    public LeakResults.@Nullable Result answer() {
+        return standing == null ? null : standing.answer();
+    }
+
+    /**
+     * Whether it is worth knowing and no danger: a key that looks like ours and was never issued here, or a string that
+     * only the api can tell to be an older key of ours, and has not.
+     */
+    public boolean informational() {
+        if (standing != null && standing.state() != Standing.State.UNKNOWN) {
+            return !standing.ofTenant();
+        }
+        return rule.legacy();
+    }
+
+    /** How dangerous it is, as far as is known. */
+    public Severity severity() {
+        return informational() ? Severity.INFO : rule.severity();
+    }
+
+    /** Whether it is reason enough to stop a commit or fail a build. */
+    public boolean blocks() {
+        return !rule.generic() && !informational();
     }
 
     /** Where it was seen first. */

@@ -38,8 +38,8 @@ public final class Scan {
     private final Identities identities;
     private final Baseline baseline;
     private final Identities baselineIdentities;
-    private final Discoveries discoveries = new Discoveries();
     private final Tally tally = new Tally();
+    private final Discoveries discoveries = new Discoveries(tally.secrets);
     private final LongAdder allowed = new LongAdder();
     private final Queue<Skipped> skipped = new ConcurrentLinkedQueue<>();
 

@@ -21,8 +21,8 @@ public record ScanOutcome(List<Finding> findings, List<Skipped> skipped, Statist
         return skipped.isEmpty();
     }
 
-    /** Whether a finding is more than a guess by the generic rule. */
+    /** Whether a finding is more than a guess, and more than information. */
     public boolean blocks() {
-        return findings.stream().anyMatch(finding -> !finding.rule().generic());
+        return findings.stream().anyMatch(Finding::blocks);
     }
 }

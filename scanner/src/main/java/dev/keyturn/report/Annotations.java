@@ -27,7 +27,7 @@ public final class Annotations implements Report {
 
     private static String command(Finding finding) {
         Place place = finding.first();
-        String level = finding.rule().generic() ? "warning" : "error";
+        String level = finding.informational() ? "notice" : finding.rule().generic() ? "warning" : "error";
         String where = place.kind() == Place.Kind.CONTENT
                 ? "file=" + property(place.file()) + ",line=" + place.line() + ","
                 : "";

@@ -23,7 +23,7 @@ final class CsvReport implements Report {
         Commit commit = place.commit();
         row(
                 rows,
-                finding.rule().severity().word(),
+                finding.severity().word(),
                 finding.rule().id(),
                 finding.secret(),
                 place.file(),

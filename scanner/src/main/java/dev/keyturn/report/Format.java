@@ -5,22 +5,22 @@ import java.util.function.Function;
 /** The forms that can be asked for with {@code --format}. */
 public enum Format {
     TEXT(TextReport::new),
-    JSON(colour -> new JsonReport()),
-    SARIF(colour -> new SarifReport()),
-    CSV(colour -> new CsvReport()),
-    JUNIT(colour -> new JunitReport()),
-    HTML(colour -> new HtmlReport()),
-    GITLAB(colour -> new GitlabReport());
+    JSON(style -> new JsonReport()),
+    SARIF(style -> new SarifReport()),
+    CSV(style -> new CsvReport()),
+    JUNIT(style -> new JunitReport()),
+    HTML(style -> new HtmlReport()),
+    GITLAB(style -> new GitlabReport());
 
-    private final Function<Boolean, Report> report;
+    private final Function<Style, Report> report;
 
-    Format(Function<Boolean, Report> report) {
+    Format(Function<Style, Report> report) {
         this.report = report;
     }
 
-    /** What writes it, in colour where it can be. */
-    public Report report(boolean colour) {
-        return report.apply(colour);
+    /** What writes it, laid out like that where the form allows for it. */
+    public Report report(Style style) {
+        return report.apply(style);
     }
 
     /** As it is asked for. */

@@ -52,7 +52,7 @@ final class GitlabReport implements Report {
                         "description",
                         finding.rule().title() + " " + finding.secret() + ". "
                                 + finding.rule().about() + ".")
-                .field("severity", severity(finding.rule().severity()))
+                .field("severity", severity(finding.severity()))
                 .open("identifiers", '[')
                 .open('{')
                 .field("type", "keyturn_rule_id")

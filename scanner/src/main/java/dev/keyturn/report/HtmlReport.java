@@ -57,7 +57,7 @@ final class HtmlReport implements Report {
     }
 
     private static void finding(Finding finding, StringBuilder html) {
-        String severity = finding.rule().severity().word();
+        String severity = finding.severity().word();
         html.append("<article>\n<h2><span class=\"tag ")
                 .append(severity)
                 .append("\">")

@@ -2,12 +2,16 @@ package dev.keyturn.report;
 
 import dev.keyturn.finding.Finding;
 import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.finding.Standing;
 import dev.keyturn.finding.Statistics;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
+import dev.keyturn.wire.ExposureReport;
 import dev.keyturn.wire.LeakResults;
+import dev.keyturn.wire.Rotation;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Everything, for programs. The only report that holds fingerprints. */
@@ -28,12 +32,12 @@ final class JsonReport implements Report {
         json.open('{')
                 .field("rule", finding.rule().id())
                 .field("title", finding.rule().title())
-                .field("severity", finding.rule().severity().word())
+                .field("severity", finding.severity().word())
                 .field("fingerprint", fingerprint == null ? null : fingerprint.hex())
                 .field("identity", finding.identity())
                 .field("secret", finding.secret());
         place(json, finding.first());
-        answer(json, finding.answer());
+        standing(json, finding.standing());
         json.open("places", '[');
         for (Place place : finding.places()) {
             json.open('{');
@@ -59,15 +63,48 @@ final class JsonReport implements Report {
         }
     }
 
-    private static void answer(Json json, LeakResults.@Nullable Result answer) {
-        if (answer == null) {
+    private static void standing(Json json, @Nullable Standing standing) {
+        if (standing == null) {
             return;
         }
-        json.open("answer", '{')
+        LeakResults.Result answer = standing.answer();
+        json.field("state", standing.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .open("answer", '{')
                 .field("outcome", Answers.word(answer))
                 .field("leakId", answer.leakId() == null ? null : String.valueOf(answer.leakId()))
                 .field("revokedAt", answer.revokedAt() == null ? null : String.valueOf(answer.revokedAt()))
                 .field("detail", answer.detail())
+                .close('}');
+        Rotation rotation = standing.rotation();
+        if (rotation != null) {
+            json.open("replacement", '{')
+                    .field("keyId", rotation.successorId() == null ? null : String.valueOf(rotation.successorId()))
+                    .field("state", rotation.state().name())
+                    .field("path", rotation.deliveryPath());
+            if (rotation.deliveredVersion() != null) {
+                json.field("version", rotation.deliveredVersion());
+            }
+            json.close('}');
+        }
+        exposure(json, standing.exposure());
+    }
+
+    private static void exposure(Json json, @Nullable ExposureReport report) {
+        if (report == null) {
+            return;
+        }
+        json.open("exposure", '{')
+                .field("verdict", report.verdict().name().toLowerCase(Locale.ROOT))
+                .field("summary", report.summary())
+                .field("exposedAt", report.exposedAt() == null ? null : String.valueOf(report.exposedAt()))
+                .field("uses", report.uses().stream().mapToLong(ExposureReport.Use::count).sum())
+                .field(
+                        "unknownUses",
+                        report.uses().stream()
+                                .filter(use -> !use.known())
+                                .mapToLong(ExposureReport.Use::count)
+                                .sum())
+                .field("lostUses", report.lostUses())
                 .close('}');
     }
 

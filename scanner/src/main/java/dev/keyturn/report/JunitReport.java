@@ -30,7 +30,7 @@ final class JunitReport implements Report {
                 .append("\" name=\"")
                 .append(Markup.escape(where))
                 .append("\"><failure type=\"")
-                .append(finding.rule().severity().word())
+                .append(finding.severity().word())
                 .append("\" message=\"")
                 .append(Markup.escape(finding.rule().title() + " " + finding.secret()))
                 .append("\">");

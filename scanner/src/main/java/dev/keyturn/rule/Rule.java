@@ -30,6 +30,9 @@ public record Rule(
     /** The rule that finds keys of our own format; the checksum makes it certain. */
     public static final String OWN = "keyturn-api-key";
 
+    /** The rule that finds what may be an older key of ours; the api alone can tell, by its fingerprint. */
+    public static final String LEGACY = "keyturn-legacy-key";
+
     /** The tag of rules that guess: what only they find is reported and does not block. */
     public static final String GENERIC = "generic";
 
@@ -67,6 +70,11 @@ public record Rule(
      */
     public String example(String description, Random random) throws Complaint {
         return ExampleText.make(description, random);
+    }
+
+    /** Whether this is the rule for what may be an older key of ours. */
+    public boolean legacy() {
+        return id.equals(LEGACY);
     }
 
     /** The same rule with one more allow-list. */

@@ -2,6 +2,8 @@ package dev.keyturn.rule;
 
 /** How dangerous a leaked secret is. */
 public enum Severity {
+    /** Worth knowing, and no danger as far as is known. */
+    INFO("0.0"),
     LOW("3.0"),
     MEDIUM("5.5"),
     HIGH("8.0"),

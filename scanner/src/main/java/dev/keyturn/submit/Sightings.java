@@ -8,8 +8,9 @@ import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.wire.LeakSighting;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the api is told of a scan: keys of our format, by fingerprint, with their places. */
@@ -20,7 +21,7 @@ final class Sightings {
     private Sightings() {}
 
     static List<LeakSighting> of(ScanOutcome outcome, String source) {
-        List<LeakSighting> sightings = new ArrayList<>();
+        Set<LeakSighting> sightings = new LinkedHashSet<>();
         for (Finding finding : outcome.findings()) {
             Fingerprint fingerprint = finding.fingerprint();
             if (fingerprint != null) {
@@ -30,7 +31,7 @@ final class Sightings {
                         .forEach(sightings::add);
             }
         }
-        return sightings;
+        return List.copyOf(sightings);
     }
 
     private static LeakSighting sighting(Fingerprint fingerprint, Place place, String source) {

@@ -11,6 +11,7 @@ import dev.keyturn.wire.LeakResults.Outcome;
 import dev.keyturn.wire.LeakResults.Result;
 import dev.keyturn.wire.LeakSighting;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,19 +32,27 @@ public final class Submission {
     private final KeyturnClient client;
     private final Spool spool;
     private final Consumer<String> tell;
+    private final Duration patience;
     private final Map<String, Result> answers = new HashMap<>();
     private int unsent;
     private @Nullable String failure;
     private @Nullable IOException notKept;
 
+    /** Prepares to report, and to wait for nothing. */
+    public Submission(Map<String, String> environment, Consumer<String> tell) throws Complaint {
+        this(environment, Duration.ZERO, tell);
+    }
+
     /**
      * Prepares to report, and sends nothing yet.
      *
      * @param environment says where the api is, what our key is, where the spool lies
+     * @param patience how long to wait for replacements to be delivered; zero for not at all
      * @param tell takes sentences for a person
      * @throws Complaint if the environment does not say where to report to, and as whom
      */
-    public Submission(Map<String, String> environment, Consumer<String> tell) throws Complaint {
+    public Submission(Map<String, String> environment, Duration patience, Consumer<String> tell) throws Complaint {
+        this.patience = patience;
         this.access = ApiAccess.of(environment);
         this.client = access.client();
         this.spool = Spool.of(access.address(), environment);
@@ -164,11 +173,14 @@ public final class Submission {
     }
 
     private ScanOutcome answered(ScanOutcome outcome) {
+        Aftermath aftermath = new Aftermath(client, patience);
         List<Finding> findings = new ArrayList<>();
         for (Finding finding : outcome.findings()) {
             Fingerprint fingerprint = finding.fingerprint();
-            findings.add(fingerprint == null ? finding : finding.answered(answers.get(fingerprint.hex())));
+            Result answer = fingerprint == null ? null : answers.get(fingerprint.hex());
+            findings.add(answer == null ? finding : finding.standing(aftermath.of(answer)));
         }
+        aftermath.unknown().forEach(tell);
         return new ScanOutcome(findings, outcome.skipped(), outcome.statistics());
     }
 }

@@ -97,6 +97,7 @@ public final class TestingApi implements AutoCloseable {
                         null,
                         null,
                         REVOKED_AT,
+                        null,
                         null))
                 .toList());
     }

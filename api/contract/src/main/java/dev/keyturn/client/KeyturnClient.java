@@ -204,6 +204,12 @@ public final class KeyturnClient {
         return exchange.send("GET", path, null, RotationList.class).rotations();
     }
 
+    /** How the rotations of one key stand, as their rotator told it. */
+    public List<Rotation> rotationsOf(UUID keyId) {
+        return exchange.send("GET", "v1/rotations?keyId=" + keyId, null, RotationList.class)
+                .rotations();
+    }
+
     /** Makes a PENDING key ACTIVE; see {@link #activate(UUID, Activation)}. */
     public KeyView activate(UUID id, Fingerprint served, Duration grace) {
         return activate(id, new Activation(served.hex(), grace.toSeconds()));

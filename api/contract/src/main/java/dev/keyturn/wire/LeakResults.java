@@ -14,6 +14,7 @@ public record LeakResults(List<Result> results) {
      *
      * @param leakId absent unless the key is the reporter's own tenant's
      * @param detail for people: what was done
+     * @param was in which state the key was when the report came; absent unless it is the reporter's own tenant's
      */
     public record Result(
             String fingerprint,
@@ -21,7 +22,8 @@ public record LeakResults(List<Result> results) {
             @Nullable UUID leakId,
             @Nullable UUID keyId,
             @Nullable Instant revokedAt,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable KeyState was) {}
 
     /** What became of it. */
     public enum Outcome {

@@ -6,6 +6,7 @@ import dev.keyturn.key.Fingerprint;
 import dev.keyturn.revocation.KeyEpochs;
 import dev.keyturn.revocation.Replicas;
 import dev.keyturn.revocation.Revocations;
+import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.LeakResults;
 import dev.keyturn.wire.LeakResults.Outcome;
 import dev.keyturn.wire.LeakResults.Result;
@@ -135,7 +136,7 @@ final class LeakIntake {
         String fingerprint = sighting.fingerprint().hex();
         if (key == null || !key.tenantId().equals(reporter.tenantId())) {
             return new Result(
-                    fingerprint, Outcome.ACCEPTED, null, null, null, "Taken. Keys of others are their owners' to see.");
+                    fingerprint, Outcome.ACCEPTED, null, null, null, "Taken. Keys of others are their owners' to see.", null);
         }
         Revocations.Ended ended = done.ended.get(key.keyId());
         if (ended == null) {
@@ -145,7 +146,8 @@ final class LeakIntake {
                     null,
                     key.keyId(),
                     null,
-                    "It was never in use and is refused.");
+                    "It was never in use and is refused.",
+                    KeyState.REVOKED);
         }
         return new Result(
                 fingerprint,
@@ -153,7 +155,8 @@ final class LeakIntake {
                 done.leakOfKey.get(key.keyId()),
                 key.keyId(),
                 ended.revokedAt(),
-                ended.justNow() ? "Revoked on every replica." : "It was refused already.");
+                ended.justNow() ? "Revoked on every replica." : "It was refused already.",
+                ended.justNow() ? key.state() : KeyState.REVOKED);
     }
 
     private static Result invalid(@Nullable LeakSighting given) {
@@ -165,6 +168,7 @@ final class LeakIntake {
                 null,
                 null,
                 null,
-                "'fingerprint' is the SHA-256 of the key: 64 digits of 0-9a-f.");
+                "'fingerprint' is the SHA-256 of the key: 64 digits of 0-9a-f.",
+                null);
     }
 }

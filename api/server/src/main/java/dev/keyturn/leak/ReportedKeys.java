@@ -3,6 +3,7 @@ package dev.keyturn.leak;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.secret.Pepper;
 import dev.keyturn.secret.Secrets;
+import dev.keyturn.wire.KeyState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,11 +25,15 @@ final class ReportedKeys {
     /**
      * A key.
      *
-     * @param revoked whether it was before
+     * @param state as the table has it, before the report
      * @param secretEnded whether the fingerprint is of a candidate that was never served and is refused already
      */
     record Known(
-            UUID tenantId, UUID keyId, String environment, boolean managed, boolean revoked, boolean secretEnded) {}
+            UUID tenantId, UUID keyId, String environment, boolean managed, KeyState state, boolean secretEnded) {
+        boolean revoked() {
+            return state == KeyState.REVOKED;
+        }
+    }
 
     Map<Fingerprint, Known> find(Collection<Fingerprint> fingerprints) {
         Map<String, Fingerprint> byLookup = new HashMap<>();
@@ -39,7 +44,8 @@ final class ReportedKeys {
         }
         Map<Fingerprint, Known> found = new HashMap<>();
         jdbc.sql("""
-                        SELECT encode(s.lookup, 'hex') AS lookup, s.ended_at, k.state, k.id, k.tenant_id, k.environment, k.managed
+                        SELECT encode(s.lookup, 'hex') AS lookup, s.ended_at, CASE WHEN k.state IN ('PENDING', 'ACTIVE', 'RETIRING') AND k.expires_at <= clock_timestamp()
+                                THEN 'EXPIRED' ELSE k.state END AS state, k.id, k.tenant_id, k.environment, k.managed
                         FROM unnest(:lookups::text[]) AS given (lookup)
                         JOIN key_secret s ON s.lookup = decode(given.lookup, 'hex')
                         JOIN api_key k ON k.id = s.key_id
@@ -51,7 +57,7 @@ final class ReportedKeys {
                             row.getObject("id", UUID.class),
                             row.getString("environment"),
                             row.getBoolean("managed"),
-                            row.getString("state").equals("REVOKED"),
+                            KeyState.valueOf(row.getString("state")),
                             row.getTimestamp("ended_at") != null));
         });
         return found;

@@ -11,6 +11,7 @@ import dev.keyturn.wire.Events;
 import dev.keyturn.wire.ExposureReport;
 import dev.keyturn.wire.ExposureReport.Verdict;
 import dev.keyturn.wire.Leak;
+import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.LeakList;
 import dev.keyturn.wire.LeakReport;
 import dev.keyturn.wire.LeakResults;
@@ -60,6 +61,7 @@ class LeakTest {
         Result result = report(sighting(key.fingerprint(), "src/Main.java", 7)).get(0);
 
         assertThat(result.outcome()).isEqualTo(Outcome.REVOKED);
+        assertThat(result.was()).isEqualTo(KeyState.ACTIVE);
         assertThat(result.keyId()).isEqualTo(key.id());
         assertThat(other.get("/v1/verify", key.authorization()).status()).isEqualTo(401);
         Leak leak = server.get("/v1/leaks/" + result.leakId(), scanner.authorization())
@@ -77,6 +79,7 @@ class LeakTest {
         Result again = report(sighting(key.fingerprint(), "b", 2)).get(0);
 
         assertThat(again.outcome()).isEqualTo(Outcome.ALREADY_REVOKED);
+        assertThat(again.was()).isEqualTo(KeyState.REVOKED);
         assertThat(again.leakId()).isEqualTo(first.leakId());
         LeakList list = server.get("/v1/leaks", scanner.authorization()).as(LeakList.class);
         assertThat(list.leaks()).hasSize(1);
@@ -97,6 +100,7 @@ class LeakTest {
                 .allMatch(result -> result.outcome() == Outcome.ACCEPTED
                         && result.leakId() == null
                         && result.keyId() == null
+                        && result.was() == null
                         && result.revokedAt() == null);
         assertThat(server.get("/v1/verify", foreign.authorization()).status()).isEqualTo(401);
         assertThat(server.get("/v1/leaks", ownersScanner.authorization())

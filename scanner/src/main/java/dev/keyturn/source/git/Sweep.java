@@ -43,6 +43,7 @@ final class Sweep {
 
     /** Reads the objects. */
     void read(List<StoredObject> objects) {
+        sink.tally().expectedObjects.add(objects.size());
         Workers.run(objects, BATCH, Reader::new);
     }
 
@@ -72,6 +73,7 @@ final class Sweep {
 
         @Override
         public void accept(StoredObject object) {
+            sink.tally().objects.increment();
             try {
                 read(object, objects.open(object));
                 read.increment();
