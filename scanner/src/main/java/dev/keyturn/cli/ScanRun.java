@@ -36,7 +36,10 @@ final class ScanRun {
         }
         this.surroundings = Surroundings.of(spec);
         this.submission = options.report
-                ? new Submission(surroundings.environment(), Duration.ofSeconds(options.patience), words -> err.println("keyturn: " + words))
+                ? new Submission(
+                        surroundings.environment(),
+                        Duration.ofSeconds(options.patience),
+                        words -> err.println("keyturn: " + words))
                 : null;
     }
 

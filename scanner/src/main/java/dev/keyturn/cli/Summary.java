@@ -23,9 +23,7 @@ final class Summary {
     static void print(ScanOutcome outcome, PrintWriter err) {
         Map<String, List<String>> gaps = outcome.skipped().stream()
                 .collect(Collectors.groupingBy(
-                        Skipped::reason,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Skipped::name, Collectors.toList())));
+                        Skipped::reason, LinkedHashMap::new, Collectors.mapping(Skipped::name, Collectors.toList())));
         gaps.entrySet().stream()
                 .limit(REASONS)
                 .forEach(gap -> err.println("keyturn: not scanned: " + gap(gap.getKey(), gap.getValue())));
@@ -39,8 +37,7 @@ final class Summary {
     /** {@code a, b, c and 12 more: damaged}. */
     private static String gap(String reason, List<String> names) {
         String some = names.stream().limit(NAMES).map(Printable::of).collect(Collectors.joining(", "));
-        String more =
-                names.size() > NAMES ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMES) : "";
+        String more = names.size() > NAMES ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMES) : "";
         return some + more + ": " + Printable.of(reason);
     }
 
@@ -59,6 +56,8 @@ final class Summary {
                 + String.format(Locale.ROOT, " in %.2f s: ", read.time().toNanos() / 1e9)
                 + Words.count(outcome.findings().size(), "finding")
                 + (read.allowed() > 0 ? ", " + read.allowed() + " allowed" : "");
-        return outcome.complete() ? line : line + ", INCOMPLETE: " + outcome.skipped().size() + " not scanned";
+        return outcome.complete()
+                ? line
+                : line + ", INCOMPLETE: " + outcome.skipped().size() + " not scanned";
     }
 }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param rotation how its replacement stands; null if there is none, or the api did not tell
  */
 public record Standing(
-        Result answer, @Nullable ExposureReport exposure, @Nullable Rotation rotation) {
+        Result answer,
+        @Nullable ExposureReport exposure,
+        @Nullable Rotation rotation) {
     /** Where a found key stood when it was found. */
     public enum State {
         /** It was accepted until this report. */

@@ -7,6 +7,7 @@ import dev.keyturn.source.Place;
 import dev.keyturn.wire.ExposureReport.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about a finding, in the order in which to do it: a replacement first, so that nothing stands still, then the
@@ -30,7 +31,10 @@ final class Advice {
         }
         steps.add("replace it where it is used");
         steps.add(rule.revoke().isEmpty() ? "revoke it at its provider" : "revoke it: " + rule.revoke());
-        steps.add(history(finding));
+        String own = history(finding);
+        if (own != null) {
+            steps.add(own);
+        }
         return steps;
     }
 
@@ -52,20 +56,27 @@ final class Advice {
         if (standing.exposure() != null && standing.exposure().verdict() != Verdict.NONE) {
             steps.add("look into the unknown uses: leak " + standing.answer().leakId() + " in the page");
         }
-        steps.add("the history may stay: a revoked key in it opens nothing");
-        return steps;
+        return steps.isEmpty() ? List.of("nothing: a revoked key in a history opens nothing") : steps;
     }
 
-    private static String history(Finding finding) {
+    /** What holds for the history of a scan's findings together; empty if none stands in one. */
+    static String history(List<Finding> findings) {
+        boolean committed = findings.stream()
+                .filter(Finding::blocks)
+                .flatMap(finding -> finding.places().stream())
+                .anyMatch(place -> place.commit() != null);
+        return committed ? "Rewriting history undoes no leak: what was pushed is copied. Revoked, it may stay." : "";
+    }
+
+    /** What to do about the places of this finding that does not hold for all. */
+    private static @Nullable String history(Finding finding) {
         if (finding.places().stream().allMatch(place -> place.commit() == null)) {
             return "take it out of here";
         }
         if (finding.rule().id().contains(PRIVATE_KEY)) {
-            return "if data was encrypted with it that must stay secret, rewrite the history too (git filter-repo)";
+            return "if it decrypts what must stay secret, rewrite the history as well (git filter-repo)";
         }
         boolean inName = finding.places().stream().anyMatch(place -> place.kind() == Place.Kind.FILE_NAME);
-        return inName
-                ? "rename the file; the history may stay once it is revoked"
-                : "the history may stay: once revoked it does no harm, and copies of it are out of reach anyway";
+        return inName ? "rename the file" : null;
     }
 }

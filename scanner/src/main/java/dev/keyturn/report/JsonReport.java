@@ -97,7 +97,11 @@ final class JsonReport implements Report {
                 .field("verdict", report.verdict().name().toLowerCase(Locale.ROOT))
                 .field("summary", report.summary())
                 .field("exposedAt", report.exposedAt() == null ? null : String.valueOf(report.exposedAt()))
-                .field("uses", report.uses().stream().mapToLong(ExposureReport.Use::count).sum())
+                .field(
+                        "uses",
+                        report.uses().stream()
+                                .mapToLong(ExposureReport.Use::count)
+                                .sum())
                 .field(
                         "unknownUses",
                         report.uses().stream()

@@ -48,6 +48,10 @@ final class TextReport implements Report {
             finding(serious.get(i), places, last, text);
         }
         brief(outcome, text);
+        String history = Advice.history(serious);
+        if (!history.isEmpty()) {
+            text.append(style.wrapped(history, 0)).append('\n');
+        }
         if (serious.size() > 1) {
             text.append(counts(outcome.findings())).append('\n');
         }
@@ -64,8 +68,7 @@ final class TextReport implements Report {
     private void brief(ScanOutcome outcome, StringBuilder text) {
         Map<String, List<Finding>> groups = outcome.findings().stream()
                 .filter(finding -> !finding.blocks())
-                .collect(Collectors.groupingBy(
-                        TextReport::why, java.util.LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(TextReport::why, java.util.LinkedHashMap::new, Collectors.toList()));
         groups.forEach((why, findings) -> {
             text.append(style.severity(findings.get(0).severity()))
                     .append("  ")
@@ -160,15 +163,15 @@ final class TextReport implements Report {
 
     private void labelled(String label, String value, StringBuilder text) {
         String start = "    " + label + ": ";
-        text.append(start)
-                .append(style.wrapped(value, start.length()))
-                .append('\n');
+        text.append(start).append(style.wrapped(value, start.length())).append('\n');
     }
 
     /** {@code 12 findings: 2 critical, 10 high}. */
     static String counts(List<Finding> findings) {
         Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
-        findings.stream().filter(Finding::blocks).forEach(finding -> bySeverity.merge(finding.severity(), 1L, Long::sum));
+        findings.stream()
+                .filter(Finding::blocks)
+                .forEach(finding -> bySeverity.merge(finding.severity(), 1L, Long::sum));
         StringBuilder line = new StringBuilder(Words.count(findings.size(), "finding"));
         String separator = ": ";
         for (int i = Severity.values().length - 1; i >= 0; i--) {

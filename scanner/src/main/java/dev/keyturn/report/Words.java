@@ -8,7 +8,8 @@ public final class Words {
 
     /** {@code 1 file}, {@code 2,000 files}. */
     public static String count(long number, String noun) {
-        String plural = noun.endsWith("y") && !noun.endsWith("ey") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        String plural =
+                noun.endsWith("y") && !noun.endsWith("ey") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : plural);
     }
 
