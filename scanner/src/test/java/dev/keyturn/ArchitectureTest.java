@@ -12,6 +12,8 @@ class ArchitectureTest {
                 "org.eclipse.jgit", "dev.keyturn.source",
                 "com.google.re2j", "dev.keyturn.rule",
                 "org.tomlj", "dev.keyturn.rule",
+                "org.apache.commons.compress", "dev.keyturn.decode",
+                "org.tukaani", "dev.keyturn.decode",
                 "picocli", "dev.keyturn.cli"));
     }
 }

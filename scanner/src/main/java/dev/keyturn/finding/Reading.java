@@ -1,6 +1,6 @@
 package dev.keyturn.finding;
 
-import dev.keyturn.decode.Archives;
+import dev.keyturn.decode.archive.Archives;
 import dev.keyturn.match.Match;
 import dev.keyturn.match.Matching;
 import dev.keyturn.source.Chunks;
@@ -10,7 +10,6 @@ import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Tally;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Queue;
@@ -37,7 +36,7 @@ final class Reading implements Sink {
     public void piece(Piece piece) {
         new Content(piece.name(), "", piece.place()).piece(piece);
         if (Archives.isOne(piece.bytes(), piece.length())) {
-            unpack(piece.name(), piece.place(), new ByteArrayInputStream(piece.bytes(), 0, piece.length()));
+            new Archives(new Inside(piece.name(), piece.place())).unpack(piece.bytes(), piece.length());
         }
     }
 
@@ -45,7 +44,7 @@ final class Reading implements Sink {
     public void stream(String name, @Nullable Place place, InputStream stream) throws IOException {
         InputStream marked = Archives.markable(stream);
         if (Archives.isOne(marked)) {
-            unpack(name, place, marked);
+            new Archives(new Inside(name, place)).unpack(marked);
         } else {
             new Chunks(new Content(name, "", place)).read(name, place, marked);
         }
@@ -61,10 +60,26 @@ final class Reading implements Sink {
         return tally;
     }
 
-    private void unpack(String name, @Nullable Place place, InputStream stream) {
-        new Archives((inner, content) -> new Chunks(new Content(name, inner, place)).read(name, place, content))
-                .unpack(stream)
-                .forEach(reason -> skip(new Skipped(place == null ? name : place.file(), reason)));
+    /** What is inside an archive of one name. */
+    private final class Inside implements Archives.Consumer {
+        private final String name;
+        private final @Nullable Place place;
+
+        Inside(String name, @Nullable Place place) {
+            this.name = name;
+            this.place = place;
+        }
+
+        @Override
+        public void content(String path, InputStream content) throws IOException {
+            new Chunks(new Content(name, path, place)).read(name, place, content);
+        }
+
+        @Override
+        public void omitted(String path, String reason) {
+            String file = place == null ? name : place.file();
+            skip(new Skipped(path.isEmpty() ? file : file + "!" + path, reason));
+        }
     }
 
     /** Content of one name: a piece itself, or what is at a path inside it. */

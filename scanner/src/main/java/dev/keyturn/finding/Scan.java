@@ -113,8 +113,12 @@ public final class Scan {
     private static Map<String, String> masksOfNames(Collection<Discovery> found) {
         Map<String, String> masks = new LinkedHashMap<>();
         for (Discovery discovery : found) {
-            if (discovery.places().stream().anyMatch(place -> Discovery.isName(place) || Discovery.isHeader(place))) {
-                masks.put(discovery.secret().reveal(), Mask.of(discovery.rule(), discovery.secret()));
+            String secret = discovery.secret().reveal();
+            if (discovery.places().stream()
+                    .anyMatch(place -> Discovery.isName(place)
+                            || Discovery.isHeader(place)
+                            || place.file().contains(secret))) {
+                masks.put(secret, Mask.of(discovery.rule(), discovery.secret()));
             }
         }
         return masks;
