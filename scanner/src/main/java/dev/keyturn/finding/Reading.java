@@ -4,6 +4,7 @@ import dev.keyturn.decode.archive.Archives;
 import dev.keyturn.match.Match;
 import dev.keyturn.match.Matching;
 import dev.keyturn.source.Chunks;
+import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Matches what a source reads, and what is packed inside it, and notes what was seen and where. */
@@ -33,11 +35,13 @@ final class Reading implements Sink {
     }
 
     @Override
-    public void piece(Piece piece) {
-        new Content(piece.name(), "", piece.place()).piece(piece);
+    public Look piece(Piece piece) {
+        Look look = new Content(piece.naming(), "", piece.place()).piece(piece);
         if (Archives.isOne(piece.bytes(), piece.length())) {
             new Archives(new Inside(piece.name(), piece.place())).unpack(piece.bytes(), piece.length());
+            return Look.SIGHTED;
         }
+        return look;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class Reading implements Sink {
         if (Archives.isOne(marked)) {
             new Archives(new Inside(name, place)).unpack(marked);
         } else {
-            new Chunks(new Content(name, "", place)).read(name, place, marked);
+            new Chunks(new Content(() -> name, "", place)).read(name, place, marked);
         }
     }
 
@@ -72,7 +76,7 @@ final class Reading implements Sink {
 
         @Override
         public void content(String path, InputStream content) throws IOException {
-            new Chunks(new Content(name, path, place)).read(name, place, content);
+            new Chunks(new Content(() -> name, path, place)).read(name, place, content);
         }
 
         @Override
@@ -84,19 +88,20 @@ final class Reading implements Sink {
 
     /** Content of one name: a piece itself, or what is at a path inside it. */
     private final class Content implements Sink {
-        private final String name;
+        private final Supplier<String> name;
         private final String inner;
         private final @Nullable Place place;
+        private boolean sighted;
 
-        Content(String name, String inner, @Nullable Place place) {
+        Content(Supplier<String> name, String inner, @Nullable Place place) {
             this.name = name;
             this.inner = inner;
             this.place = place;
         }
 
         @Override
-        public void piece(Piece piece) {
-            matching.match(piece.bytes(), piece.length(), new Matching.Found() {
+        public Look piece(Piece piece) {
+            boolean settled = matching.match(piece.bytes(), piece.length(), piece.stretches(), new Matching.Found() {
                 @Override
                 public void allowed() {
                     allowed.increment();
@@ -104,15 +109,17 @@ final class Reading implements Sink {
 
                 @Override
                 public void match(Match match) {
+                    sighted = true;
                     note(match, (int) Math.min(Integer.MAX_VALUE, piece.line() + match.lines()));
                 }
             });
+            return sighted ? Look.SIGHTED : settled ? Look.SETTLED : Look.OPEN;
         }
 
         private void note(Match match, int line) {
             Discovery discovery = discoveries.of(match);
             if (place == null) {
-                discoveries.unplaced(new Sighting(name, inner, discovery.number(), line), match.ifElsewhere());
+                discoveries.unplaced(new Sighting(name.get(), inner, discovery.number(), line), match.ifElsewhere());
             } else {
                 String file = inner.isEmpty() ? place.file() : place.file() + "!" + inner;
                 Place exact = new Place(place.repository(), place.kind(), file, line, place.commit());
@@ -124,7 +131,7 @@ final class Reading implements Sink {
 
         @Override
         public void stream(String ignored, @Nullable Place none, InputStream stream) throws IOException {
-            new Chunks(this).read(name, place, stream);
+            new Chunks(this).read(name.get(), place, stream);
         }
 
         @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Receives what a source reads. Sources call it from several threads at a time. */
 public interface Sink {
     /** Takes one piece; its bytes belong to the source again when this returns. */
-    void piece(Piece piece);
+    Look piece(Piece piece);
 
     /**
      * Takes content of any size, which is read to its end in chunks. The stream stays the source's to close.

@@ -1,5 +1,6 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.Kind;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Place;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changed paths, read and traced. A secret that was in what the same commit replaced or removed is not new: the change
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
     private final GitRepository repository;
     private final List<Change> changes;
-    private @Nullable ObjectStore store;
 
     Changes(GitRepository repository, List<Change> changes) {
         this.repository = repository;
@@ -56,19 +55,31 @@ final class Changes {
 
     /** Reads the named objects; those that are missing are skipped under the path that they were to fill. */
     void readObjects(Collection<ObjectId> ids, Sink sink) {
-        ObjectStore store = stored(sink);
-        List<ObjectId> missing = ids.stream().filter(id -> !store.has(id)).toList();
+        List<ObjectId> missing = new ArrayList<>();
+        try (SingleReads reads =
+                new SingleReads(repository, sink, (kind, id, bytes) -> object(kind, id, bytes, sink))) {
+            for (ObjectId id : ids) {
+                if (!repository.has(id)) {
+                    missing.add(id);
+                } else {
+                    reads.read(id);
+                }
+            }
+        }
         if (!missing.isEmpty()) {
             name(missing, sink);
         }
-        new Sweep(repository, store, sink).read(store.inOrder(ids));
     }
 
-    /** Listed once: a repository may have millions of objects. */
-    private ObjectStore stored(Sink sink) {
-        ObjectStore listed = store == null ? ObjectStore.list(repository, sink) : store;
-        store = listed;
-        return listed;
+    private static void object(Kind kind, ObjectId id, byte[] bytes, Sink sink) {
+        if (kind == Kind.TREE) {
+            TreeNames.all(bytes, id::name, sink);
+            return;
+        }
+        if (kind == Kind.COMMIT) {
+            sink.tally().commits.increment();
+        }
+        sink.piece(new Piece(id.name(), null, bytes, bytes.length, 1));
     }
 
     private void name(List<ObjectId> missing, Sink sink) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -148,6 +149,15 @@ public final class GitRepository implements AutoCloseable {
 
     private static int packs(Repository opened) {
         return ((FileRepository) opened).getObjectDatabase().getPacks().size();
+    }
+
+    /** Whether an object is stored; one in a damaged pack may count as stored or not. */
+    boolean has(AnyObjectId id) {
+        try {
+            return repository.getObjectDatabase().has(id);
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
     }
 
     Path common() {

@@ -11,11 +11,12 @@ import dev.keyturn.source.Source;
 import dev.keyturn.source.Traced;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,9 @@ public final class HistorySource implements Source {
     private final GitRepository repository;
     private final Extent extent;
     private Map<String, ObjectId> roots = Map.of();
-    private CommitGraph graph = new CommitGraph(id -> null);
     private Map<ObjectId, CommitNode> commits = Map.of();
     private ObjectStore store = ObjectStore.empty();
-    private boolean damaged;
+    private @Nullable Sweep sweep;
 
     /**
      * How much of it.
@@ -55,29 +55,35 @@ public final class HistorySource implements Source {
         String branch = extent.branch();
         roots = branch == null ? names.all() : Map.of(branch, names.named(branch));
         store = ObjectStore.list(repository, sink);
-        if (roots.isEmpty() && !(extent.unreachable() && !store.objects().isEmpty())) {
+        if (roots.isEmpty() && !(extent.unreachable() && !store.isEmpty())) {
             throw new NothingToScan(
                     "the repository is empty: it has no commits yet", "commit something first, or give --allow-empty");
         }
         roots.keySet().forEach(ref -> refName(ref, sink));
         sink.tally().refs.add(roots.size());
-        Sweep sweep = new Sweep(repository, store, sink);
-        sweep.read(objects());
-        commits = sweep.commits();
-        graph = new CommitGraph(sweep::commit);
-        damaged = sweep.damaged();
-        refuseNothing(sweep);
-        reportGaps(sweep, sink);
+        Sweep objects = new Sweep(repository, store, sink);
+        sweep = objects;
+        objects.read(wanted());
+        commits = objects.commits();
+        refuseNothing(objects);
+        reportGaps(objects, sink);
     }
 
     /** All stored objects, or where that would be too much, those that the roots reach. */
-    private List<StoredObject> objects() {
+    private IntPredicate wanted() {
         if (extent.unreachable() || extent.branch() == null && !store.borrows()) {
-            return store.objects();
+            return object -> true;
         }
+        BitSet reached = new BitSet(store.objects().count());
         try (Objects objects = new Objects(repository)) {
-            return store.inOrder(new Reachable(objects).from(Tips.of(roots, objects)));
+            for (ObjectId id : new Reachable(objects).from(Tips.of(roots, objects))) {
+                int number = store.number(id);
+                if (number >= 0) {
+                    reached.set(number);
+                }
+            }
         }
+        return reached::get;
     }
 
     private void reportGaps(Sweep sweep, Sink sink) {
@@ -130,22 +136,22 @@ public final class HistorySource implements Source {
 
     @Override
     public List<Traced> trace(Collection<Sighting> sightings) {
-        if (sightings.isEmpty()) {
+        if (sightings.isEmpty() || sweep == null) {
             return List.of();
         }
         Seen seen = new Seen(sightings);
+        CommitGraph graph = new CommitGraph(sweep::commit);
         try (Objects objects = new Objects(repository)) {
-            Tracing tracing = new Tracing(repository, graph, store, objects, seen);
+            Tracing tracing = new Tracing(repository, new Swept(store, graph, sweep.signatures()), objects, seen);
             Tips tips = Tips.of(roots, objects);
             List<ObjectId> starts = new ArrayList<>(tips.commits());
             if (extent.unreachable()) {
                 starts.addAll(commits.keySet());
             }
-            ObjectIdOwnerMap<CommitNode> reached = graph.reachable(starts, List.of());
-            tracing.commits(CommitGraph.oldestFirst(reached));
+            tracing.commits(CommitGraph.oldestFirst(graph.reachable(starts, List.of())));
             tracing.refs(tips);
         }
-        if (extent.unreachable() || damaged) {
+        if (extent.unreachable() || sweep.damaged()) {
             placeTheRest(seen);
         }
         return seen.places();
@@ -167,6 +173,7 @@ public final class HistorySource implements Source {
 
     @Override
     public void close() {
+        store.close();
         repository.close();
     }
 }

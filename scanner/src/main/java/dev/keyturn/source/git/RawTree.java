@@ -12,6 +12,8 @@ final class RawTree {
     private static final int ID_LENGTH = 20;
 
     private final byte[] raw;
+    private final int length;
+    private int start;
     private int next;
     private int mode;
     private int nameStart;
@@ -19,23 +21,30 @@ final class RawTree {
     private boolean ended;
 
     RawTree(byte[] raw) {
+        this(raw, raw.length);
+    }
+
+    /** @param length how many of the bytes are the tree's */
+    RawTree(byte[] raw, int length) {
         this.raw = raw;
+        this.length = length;
     }
 
     /** Steps to the next entry; false at the end. */
     boolean next() {
         int at = next;
+        start = next;
         mode = 0;
-        while (at < raw.length && raw[at] != ' ') {
+        while (at < length && raw[at] != ' ') {
             mode = mode << 3 | raw[at++] - '0';
         }
         nameStart = at + 1;
         nameEnd = nameStart;
-        while (nameEnd < raw.length && raw[nameEnd] != 0) {
+        while (nameEnd < length && raw[nameEnd] != 0) {
             nameEnd++;
         }
         next = nameEnd + 1 + ID_LENGTH;
-        return next <= raw.length;
+        return next <= length;
     }
 
     boolean isTree() {
@@ -59,6 +68,30 @@ final class RawTree {
         }
         target[end] = '\n';
         return end + 1;
+    }
+
+    /** Count of bytes of the name. */
+    int nameLength() {
+        return nameEnd - nameStart;
+    }
+
+    /** A number that stands for the name. */
+    int nameHash() {
+        int hash = 1;
+        for (int i = nameStart; i < nameEnd; i++) {
+            hash = 31 * hash + raw[i];
+        }
+        return hash;
+    }
+
+    /** Offset of the entry's first byte. */
+    int start() {
+        return start;
+    }
+
+    /** Offset after its last byte. */
+    int end() {
+        return next;
     }
 
     /** Where the entry's raw id starts. */

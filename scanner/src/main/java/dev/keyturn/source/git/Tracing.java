@@ -3,10 +3,7 @@ package dev.keyturn.source.git;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
-import dev.keyturn.source.git.StoredObject.Leads;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +17,13 @@ final class Tracing {
     private final Seen seen;
     private final Messages messages;
     private final ObjectStore store;
+    private final Signatures signatures;
 
-    Tracing(GitRepository repository, CommitGraph graph, ObjectStore store, Objects objects, Seen seen) {
+    Tracing(GitRepository repository, Swept swept, Objects objects, Seen seen) {
         this.repository = repository.name();
-        this.store = store;
-        this.graph = graph;
+        this.store = swept.store();
+        this.graph = swept.graph();
+        this.signatures = swept.signatures();
         this.trees = new Trees(objects);
         this.details = new CommitDetails(objects);
         this.seen = seen;
@@ -53,7 +52,7 @@ final class Tracing {
     }
 
     private void tree(TreePath path, ObjectId tree, List<ObjectId> before, @Nullable CommitNode commit) {
-        new TreeDiff(trees, this::leads).compare(path, tree, before, new TreeDiff.Differences() {
+        new TreeDiff(trees, this::leads, this::alike).compare(path, tree, before, new TreeDiff.Differences() {
             @Override
             public void blob(TreePath path, ObjectId blob, List<ObjectId> older) {
                 for (Sighting sighting : seen.of(blob)) {
@@ -97,39 +96,17 @@ final class Tracing {
 
     /** Whether it is, or holds at any depth, something that was seen. */
     private boolean leads(ObjectId id) {
-        StoredObject stored = store.get(id);
-        return stored != null && leads(stored);
+        return seen.in(id) || signature(id) != 0;
     }
 
-    private boolean leads(StoredObject object) {
-        Deque<StoredObject> open = new ArrayDeque<>();
-        open.push(object);
-        while (!open.isEmpty()) {
-            StoredObject next = open.peek();
-            switch (next.leads()) {
-                case UNKNOWN -> ask(next, open);
-                case BEING_ASKED -> {
-                    open.pop();
-                    boolean leads =
-                            seen.in(next) || Arrays.stream(next.children()).anyMatch(this::answeredYes);
-                    next.leads(leads ? Leads.YES : Leads.NO);
-                }
-                default -> open.pop();
-            }
-        }
-        return object.leads() == Leads.YES;
+    /** Whether the same was seen at the same paths in both. */
+    private boolean alike(ObjectId one, ObjectId other) {
+        long signature = signature(one);
+        return one.equals(other) || signature != 0 && signature == signature(other);
     }
 
-    private static void ask(StoredObject object, Deque<StoredObject> open) {
-        object.leads(Leads.BEING_ASKED);
-        for (StoredObject child : object.children()) {
-            if (child.children().length > 0 && child.leads() == Leads.UNKNOWN) {
-                open.push(child);
-            }
-        }
-    }
-
-    private boolean answeredYes(StoredObject child) {
-        return child.leads() == Leads.YES || seen.in(child);
+    private long signature(ObjectId id) {
+        int number = store.number(id);
+        return number < 0 ? 0 : signatures.of(number);
     }
 }

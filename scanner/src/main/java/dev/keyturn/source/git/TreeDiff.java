@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -34,13 +35,20 @@ final class TreeDiff {
 
     private final Trees trees;
     private final Predicate<ObjectId> interesting;
+    private final BiPredicate<ObjectId, ObjectId> alike;
     private final Map<ObjectId, Integer> visits = new HashMap<>();
     private final Deque<Level> open = new ArrayDeque<>();
 
     /** @param interesting which blobs and trees are looked at */
     TreeDiff(Trees trees, Predicate<ObjectId> interesting) {
+        this(trees, interesting, ObjectId::equals);
+    }
+
+    /** @param alike which of them count as equal */
+    TreeDiff(Trees trees, Predicate<ObjectId> interesting, BiPredicate<ObjectId, ObjectId> alike) {
         this.trees = trees;
         this.interesting = interesting;
+        this.alike = alike;
     }
 
     /** Compares a tree with its predecessors. */
@@ -48,7 +56,9 @@ final class TreeDiff {
         open.push(new Level(path, tree, before));
         while (!open.isEmpty()) {
             Level level = open.pop();
-            if (!level.before.contains(level.tree) && interesting.test(level.tree) && mayEnter(level.tree)) {
+            if (level.before.stream().noneMatch(older -> alike.test(level.tree, older))
+                    && interesting.test(level.tree)
+                    && mayEnter(level.tree)) {
                 compare(level, out);
             }
         }
@@ -88,7 +98,7 @@ final class TreeDiff {
         List<ObjectId> before = new ArrayList<>(older.size());
         for (RawTree tree : older) {
             ObjectId old = tree.seek(entry);
-            if (id.equals(old)) {
+            if (old != null && alike.test(id, old)) {
                 return;
             }
             if (old != null) {

@@ -1,0 +1,100 @@
+package dev.keyturn.pack;
+
+import dev.keyturn.source.Stretches;
+import java.io.IOException;
+
+/** A delta: copies from a base, and insertions between them (gitformat-pack, "Deltified representation"). */
+final class Delta {
+    private static final int COPY = 0x80;
+    private static final int DEFAULT_COPY = 0x10000;
+
+    private final byte[] bytes;
+    private final int length;
+    private int at;
+    private final long baseSize;
+    private final long resultSize;
+
+    /** @param bytes valid up to {@code length} */
+    Delta(byte[] bytes, int length) throws IOException {
+        this.bytes = bytes;
+        this.length = length;
+        this.baseSize = size();
+        this.resultSize = size();
+    }
+
+    /** Count of bytes that it makes. */
+    long resultSize() {
+        return resultSize;
+    }
+
+    /**
+     * Makes the result, and notes what of it the base has not: insertions, and with length zero the seams where two
+     * copies meet that are not neighbours in the base, or where the result begins or ends within it.
+     *
+     * @param target holds {@link #resultSize} bytes at least
+     */
+    void apply(byte[] base, int baseLength, byte[] target, Stretches stretches) throws IOException {
+        if (baseLength != baseSize) {
+            throw new DamagedObjectException("a delta on a base of another size");
+        }
+        stretches.clear();
+        int made = 0;
+        int expected = 0;
+        while (at < length) {
+            int command = bytes[at++] & 0xff;
+            if (command >= COPY) {
+                int offset = number(command, 4);
+                int count = number(command >> 4, 3);
+                count = count == 0 ? DEFAULT_COPY : count;
+                check(offset >= 0 && (long) offset + count <= baseLength && (long) made + count <= resultSize);
+                System.arraycopy(base, offset, target, made, count);
+                if (offset != expected) {
+                    stretches.add(made, made);
+                }
+                made += count;
+                expected = offset + count;
+            } else {
+                check(command > 0 && at + command <= length && (long) made + command <= resultSize);
+                System.arraycopy(bytes, at, target, made, command);
+                stretches.add(made, made + command);
+                at += command;
+                made += command;
+            }
+        }
+        check(made == resultSize);
+        if (expected != baseLength) {
+            stretches.add(made, made);
+        }
+    }
+
+    /** A little-endian number of which only those bytes are stored whose bit is set. */
+    private int number(int present, int most) throws IOException {
+        int number = 0;
+        for (int i = 0; i < most; i++) {
+            if ((present & 1 << i) != 0) {
+                check(at < length);
+                number |= (bytes[at++] & 0xff) << 8 * i;
+            }
+        }
+        return number;
+    }
+
+    private long size() throws IOException {
+        long size = 0;
+        int shift = 0;
+        int next;
+        do {
+            check(at < length && shift < 63);
+            next = bytes[at++];
+            size |= (next & 0x7fL) << shift;
+            shift += 7;
+        } while (next < 0);
+        return size;
+    }
+
+    private static void check(boolean holds) throws IOException {
+        if (!holds) {
+            throw new DamagedObjectException("a delta that does not fit its base");
+        }
+    }
+}

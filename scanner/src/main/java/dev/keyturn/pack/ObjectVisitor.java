@@ -1,0 +1,22 @@
+package dev.keyturn.pack;
+
+/** Looks at objects, one at a time, for one thread of a sweep. */
+public interface ObjectVisitor extends AutoCloseable {
+    /**
+     * Looks at an object.
+     *
+     * @return whether it left nothing open: of the deltas on it, only what they add is to be looked at
+     */
+    boolean visit(ObjectView object);
+
+    /**
+     * Takes an object that is too large for memory, is damaged, or rests on one that is, or on one that its pack lacks:
+     * it may be readable in another way.
+     *
+     * @param object its number
+     */
+    void otherwise(int object);
+
+    @Override
+    default void close() {}
+}

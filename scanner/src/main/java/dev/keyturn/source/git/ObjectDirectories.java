@@ -1,0 +1,66 @@
+package dev.keyturn.source.git;
+
+import dev.keyturn.source.Skipped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Where the objects of a repository are: in its own directory, in a push's quarantine, in those that it borrows from. */
+final class ObjectDirectories {
+    private final Set<Path> directories = new LinkedHashSet<>();
+    private final Consumer<Skipped> gaps;
+
+    ObjectDirectories(Consumer<Skipped> gaps) {
+        this.gaps = gaps;
+    }
+
+    List<Path> of(GitRepository repository) {
+        add(repository.common().resolve("objects"));
+        String quarantine = System.getenv("GIT_OBJECT_DIRECTORY");
+        if (quarantine != null) {
+            add(Path.of(quarantine));
+        }
+        return List.copyOf(directories);
+    }
+
+    private void add(Path objects) {
+        Path directory = objects.toAbsolutePath().normalize();
+        if (Files.isDirectory(directory) && directories.add(directory)) {
+            addAlternates(directory);
+        }
+    }
+
+    private void addAlternates(Path directory) {
+        Path alternates = directory.resolve("info").resolve("alternates");
+        if (Files.exists(alternates)) {
+            try {
+                Files.readString(alternates, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .forEach(line -> addAlternate(directory, line));
+            } catch (IOException e) {
+                gaps.accept(new Skipped(
+                        alternates.toString(), "not readable: objects borrowed from elsewhere are missing"));
+            }
+        }
+    }
+
+    private void addAlternate(Path directory, String line) {
+        try {
+            Path alternate = directory.resolve(line).normalize();
+            if (Files.isDirectory(alternate)) {
+                add(alternate);
+                return;
+            }
+        } catch (InvalidPathException e) {
+            // Named below like one that is not there.
+        }
+        gaps.accept(new Skipped("alternate " + line, "not there: objects borrowed from it are missing"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keyturn.source.git;
+
+import dev.keyturn.pack.Kind;
+import dev.keyturn.source.Piece;
+import dev.keyturn.source.Sink;
+import dev.keyturn.source.Skipped;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+
+/** Reads objects one by one through JGit, whatever their size: the few that are asked for by their ids. */
+final class SingleReads implements AutoCloseable {
+    private final Objects objects;
+    private final Sink sink;
+    private final Taker taker;
+
+    /** Takes commits, trees and tags; blobs go to the sink at once, since not all of them fit into memory. */
+    @FunctionalInterface
+    interface Taker {
+        void take(Kind kind, ObjectId id, byte[] bytes);
+    }
+
+    SingleReads(GitRepository repository, Sink sink, Taker taker) {
+        this.objects = new Objects(repository);
+        this.sink = sink;
+        this.taker = taker;
+    }
+
+    /**
+     * Reads an object that is listed as stored.
+     *
+     * @return false if it could not be read, which the sink was told
+     */
+    boolean read(ObjectId id) {
+        try {
+            take(id, objects.open(id));
+            return true;
+        } catch (MissingObjectException e) {
+            sink.skip(new Skipped(id.name(), "the pack that holds this object is damaged"));
+        } catch (IOException | IllegalArgumentException | LargeObjectException e) {
+            sink.skip(new Skipped(id.name(), "damaged object"));
+        } catch (RuntimeException e) {
+            sink.skip(Skipped.byFault(id.name(), e));
+        }
+        return false;
+    }
+
+    private void take(ObjectId id, ObjectLoader loader) throws IOException {
+        switch (loader.getType()) {
+            case Constants.OBJ_BLOB -> blob(id, loader);
+            case Constants.OBJ_COMMIT -> taker.take(Kind.COMMIT, id, loader.getBytes(Objects.LARGEST));
+            case Constants.OBJ_TREE -> taker.take(Kind.TREE, id, loader.getBytes(Objects.LARGEST));
+            default -> taker.take(Kind.TAG, id, loader.getBytes(Objects.LARGEST));
+        }
+    }
+
+    private void blob(ObjectId id, ObjectLoader loader) throws IOException {
+        sink.tally().blobs.increment();
+        if (loader.isLarge()) {
+            try (InputStream stream = loader.openStream()) {
+                sink.stream(id.name(), null, stream);
+            }
+        } else {
+            byte[] bytes = loader.getCachedBytes();
+            sink.tally().bytes.add(bytes.length);
+            sink.piece(new Piece(id.name(), null, bytes, bytes.length, 1));
+        }
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+    }
+}
