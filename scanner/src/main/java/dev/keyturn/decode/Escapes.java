@@ -2,21 +2,39 @@ package dev.keyturn.decode;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Single characters written otherwise: percent, Unicode and hexadecimal escapes of JSON, Java, JavaScript and C,
  * numbered HTML entities, quoted-printable, and lines that a backslash or an equals sign continues.
  */
 public final class Escapes {
-    /** What gives one away; only the surroundings of one are decoded. Case does not matter. */
-    public static final List<String> TRIGGERS = List.of(
-            "%5f",
-            "%73", "%2d", "%4", "%6", "%7", "\\u00", "\\u{", "\\x", "&#", "=5f", "=73", "=\n", "=\r\n", "\\\n",
-            "\\\r\n");
+    private static final String HEX = "0123456789abcdef";
+
+    /** What can go on behind a line end that is taken back. */
+    private static final String DIGITS = HEX + "ghijklmnopqrstuvwxyz_-=.+/";
+
+    /**
+     * What gives one away; only the surroundings of one are decoded. Case does not matter. Three bytes and more, for
+     * shorter ones are everywhere.
+     */
+    public static final List<String> TRIGGERS = triggers();
 
     private static final int SHORTEST = 20;
 
     private Escapes() {}
+
+    private static List<String> triggers() {
+        Stream<String> whole = Stream.of("%5f", "%2d", "\\u00", "\\u{", "&#x", "=5f", "=73", "=\r\n", "\\\r\n");
+        Stream<String> hex = Stream.of("%4", "%6", "%7", "\\x", "&#").flatMap(start -> withEach(start, HEX));
+        Stream<String> lines = Stream.of("=\n", "\\\n").flatMap(start -> withEach(start, DIGITS));
+        return Stream.of(whole, hex, lines).flatMap(Function.identity()).toList();
+    }
+
+    private static Stream<String> withEach(String start, String characters) {
+        return characters.chars().mapToObj(character -> start + (char) character);
+    }
 
     /**
      * Hands over what the word around a trigger stands for, if that differs from what stands there; it ends at white

@@ -1,19 +1,17 @@
 package dev.keyturn.match;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Queue;
 
 /**
- * All keywords at once over bytes, without regard to ASCII case: one table look-up per byte whatever their number.
+ * All keywords at once over bytes, without regard to ASCII case.
  *
- * <p>Bytes that no keyword tells apart share a column. States that end a keyword have the highest numbers, so that one
- * comparison tells whether there is anything to do. Built once, used by any thread.
+ * <p>Three bytes at a time are hashed into one table, at every offset, eight offsets to a turn of the loop and none of
+ * them waiting for the one before. Only where the three rarest bytes of some keyword can stand is there anything to
+ * compare. Built once, used by any thread.
  */
 final class Automaton {
     /** Takes note of a keyword. */
@@ -27,194 +25,71 @@ final class Automaton {
         void at(int keyword, int start, int end);
     }
 
-    private final byte[] columns = new byte[256];
-    private final int[] next;
-    private final boolean[] starts;
-    private final int firstEnding;
-    private final int width;
-    private final int[][] endings;
-    private final int[] lengths;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private Automaton(Building trie) {
-        System.arraycopy(trie.columns, 0, columns, 0, 256);
-        width = trie.width;
-        lengths = trie.lengths;
-        int states = trie.goTo.size();
-        int[] number = new int[states];
-        int plain = 0;
-        for (int state = 0; state < states; state++) {
-            if (trie.ends.get(state).isEmpty()) {
-                number[state] = plain++;
-            }
-        }
-        firstEnding = plain * width;
-        starts = trie.starts;
-        int ending = plain;
-        for (int state = 0; state < states; state++) {
-            if (!trie.ends.get(state).isEmpty()) {
-                number[state] = ending++;
-            }
-        }
-        next = new int[states * width];
-        endings = new int[states - plain][];
-        for (int state = 0; state < states; state++) {
-            for (int column = 0; column < width; column++) {
-                next[number[state] * width + column] = number[trie.goTo.get(state)[column]] * width;
-            }
-            if (number[state] >= plain) {
-                endings[number[state] - plain] = trie.ends.get(state).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-            }
-        }
+    /** What sets the bit in every byte that tells lower from upper case. */
+    private static final long LOWER = 0x2020202020202020L;
+
+    /** Bytes that one turn of the loop may look at: eight windows of three, read by two words that overlap. */
+    private static final int TURN = 12;
+
+    private final Windows windows;
+    private final byte[] slots;
+
+    private Automaton(Windows windows) {
+        this.windows = windows;
+        this.slots = windows.slots();
     }
 
     static Automaton of(List<String> keywords) {
-        Building trie = new Building(keywords);
-        trie.link();
-        return new Automaton(trie);
-    }
-
-    /** Reports every keyword in {@code bytes[from, to)}, by its end. */
-    void scan(byte[] bytes, int from, int to, Hit hit) {
-        int at = nextStart(bytes, from, to);
-        while (at < to) {
-            at = follow(bytes, at, to, hit);
-            at = nextStart(bytes, at, to);
-        }
+        return new Automaton(new Windows(keywords));
     }
 
     /** Length of the longest keyword in bytes. */
     int longest() {
-        return Arrays.stream(lengths).max().orElse(0);
+        return windows.longest();
     }
 
-    /** Skips to where the first two bytes of some keyword stand: most of any text is passed over here. */
-    private int nextStart(byte[] bytes, int from, int length) {
-        boolean[] pairs = starts;
-        byte[] column = columns;
-        int last = length - 1;
-        int at = from;
-        int here = at < length ? column[bytes[at] & 0xff] * width : 0;
-        while (at < last) {
-            int second = column[bytes[at + 1] & 0xff];
-            if (pairs[here + second]) {
-                return at;
-            }
-            here = second * width;
-            at++;
+    /** Reports every keyword in {@code bytes[from, to)}, those that overlap in no certain order. */
+    void scan(byte[] bytes, int from, int to, Hit hit) {
+        int at = scanTurns(bytes, from, from, to, hit);
+        if (at < to) {
+            int start = Math.max(from, at - windows.longest());
+            byte[] end = Arrays.copyOfRange(bytes, start, to + TURN);
+            Hit moved = (keyword, first, after) -> hit.at(keyword, first + start, after + start);
+            scanTurns(end, 0, at - start, to - start, moved);
         }
-        return at < length && starts[here] ? at : length;
     }
 
-    /** Runs from the root until it is back there; returns the offset of the byte after. */
-    private int follow(byte[] bytes, int from, int length, Hit hit) {
-        int[] table = next;
-        byte[] column = columns;
-        int state = 0;
-        int at = from;
-        do {
-            state = table[state + column[bytes[at++] & 0xff]];
-            if (state >= firstEnding) {
-                report(state, at, hit);
+    /** Returns the offset from which on the array has not enough bytes for another turn, or one after the end. */
+    private int scanTurns(byte[] bytes, int from, int start, int to, Hit hit) {
+        byte[] table = slots;
+        long spread = windows.spread();
+        int last = Math.min(to, bytes.length - TURN + 1);
+        int at = start;
+        for (; at < last; at += 8) {
+            long low = (long) WORDS.get(bytes, at) | LOWER;
+            long high = (long) WORDS.get(bytes, at + 4) | LOWER;
+            int marks = table[Windows.slot(low, spread)]
+                    | table[Windows.slot(low >>> 8, spread)] << 1
+                    | table[Windows.slot(low >>> 16, spread)] << 2
+                    | table[Windows.slot(low >>> 24, spread)] << 3
+                    | table[Windows.slot(high, spread)] << 4
+                    | table[Windows.slot(high >>> 8, spread)] << 5
+                    | table[Windows.slot(high >>> 16, spread)] << 6
+                    | table[Windows.slot(high >>> 24, spread)] << 7;
+            if (marks != 0) {
+                compare(bytes, from, at, to, marks, hit);
             }
-        } while (state != 0 && at < length);
+        }
         return at;
     }
 
-    private void report(int state, int end, Hit hit) {
-        for (int keyword : endings[(state - firstEnding) / width]) {
-            hit.at(keyword, end - lengths[keyword], end);
-        }
-    }
-
-    /** The trie of the keywords, and its failure links folded into its moves. */
-    private static final class Building {
-        final byte[] columns = new byte[256];
-        final int[] lengths;
-        final List<int[]> goTo = new ArrayList<>();
-        final List<List<Integer>> ends = new ArrayList<>();
-        /** Which pairs of columns some keyword starts with; one of a single byte starts with every pair from it. */
-        final boolean[] starts;
-
-        int width = 1;
-
-        Building(List<String> keywords) {
-            List<byte[]> folded = keywords.stream()
-                    .map(keyword -> keyword.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
-                    .toList();
-            folded.forEach(this::giveColumns);
-            foldCase();
-            lengths = folded.stream().mapToInt(keyword -> keyword.length).toArray();
-            starts = new boolean[width * width];
-            folded.forEach(this::start);
-            state();
-            for (int i = 0; i < folded.size(); i++) {
-                add(folded.get(i), i);
-            }
-        }
-
-        private void giveColumns(byte[] keyword) {
-            for (byte character : keyword) {
-                if (columns[character & 0xff] == 0) {
-                    columns[character & 0xff] = (byte) width++;
-                }
-            }
-        }
-
-        private void foldCase() {
-            for (int upper = 'A'; upper <= 'Z'; upper++) {
-                columns[upper] = columns[upper + ('a' - 'A')];
-            }
-        }
-
-        private void start(byte[] keyword) {
-            int first = columns[keyword[0] & 0xff] * width;
-            if (keyword.length > 1) {
-                starts[first + columns[keyword[1] & 0xff]] = true;
-            } else {
-                Arrays.fill(starts, first, first + width, true);
-            }
-        }
-
-        private int state() {
-            int[] moves = new int[width];
-            Arrays.fill(moves, -1);
-            goTo.add(moves);
-            ends.add(new ArrayList<>());
-            return goTo.size() - 1;
-        }
-
-        private void add(byte[] keyword, int number) {
-            int state = 0;
-            for (byte character : keyword) {
-                int column = columns[character & 0xff];
-                if (goTo.get(state)[column] < 0) {
-                    int created = state();
-                    goTo.get(state)[column] = created;
-                }
-                state = goTo.get(state)[column];
-            }
-            ends.get(state).add(number);
-        }
-
-        void link() {
-            int[] failure = new int[goTo.size()];
-            Queue<Integer> queue = new ArrayDeque<>(Collections.singleton(0));
-            while (!queue.isEmpty()) {
-                int state = queue.remove();
-                ends.get(state).addAll(state == 0 ? List.of() : ends.get(failure[state]));
-                int[] moves = goTo.get(state);
-                for (int column = 0; column < width; column++) {
-                    int fallen = state == 0 ? 0 : goTo.get(failure[state])[column];
-                    if (moves[column] < 0) {
-                        moves[column] = fallen;
-                    } else {
-                        failure[moves[column]] = fallen;
-                        queue.add(moves[column]);
-                    }
-                }
-            }
+    private void compare(byte[] bytes, int from, int at, int to, int marks, Hit hit) {
+        int left = marks;
+        while (left != 0) {
+            windows.compare(bytes, from, at + Integer.numberOfTrailingZeros(left), to, hit);
+            left &= left - 1;
         }
     }
 }
