@@ -16,10 +16,16 @@ final class Failures {
 
     private Failures() {}
 
+    /** Says what a command complains of. */
+    static int tell(Complaint complaint, PrintWriter err) {
+        complain(err, complaint.what(), complaint.advice());
+        return ExitCode.USAGE;
+    }
+
     static int handle(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (failure instanceof Complaint complaint) {
-            complain(err, complaint.what(), complaint.advice());
+            tell(complaint, err);
         } else {
             complain(
                     err,

@@ -7,6 +7,11 @@ import picocli.CommandLine.Command;
         name = "hook",
         description = "Stops a key before it is committed, pushed or received.",
         mixinStandardHelpOptions = true,
-        subcommands = {HookInstallCommand.class, HookUninstallCommand.class, HookRunCommand.class},
+        subcommands = {
+            HookInstallCommand.class,
+            HookUninstallCommand.class,
+            HookRunCommand.class,
+            HookPrefilterCommand.class
+        },
         synopsisSubcommandLabel = "(install|uninstall|run)")
 final class HookCommand {}

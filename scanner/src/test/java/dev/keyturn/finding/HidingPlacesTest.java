@@ -2,6 +2,7 @@ package dev.keyturn.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.hook.TestingFilter;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.Fingerprint;
@@ -240,6 +241,9 @@ class HidingPlacesTest {
                 .map(Finding::fingerprint)
                 .distinct()
                 .toList();
+        TestingFilter filter = new TestingFilter(hideout.sandbox().home().resolve("filter"));
+        filter.addAllOf(hideout.sandbox(), hideout.repository());
+        assertThat(filter.stopped()).as("stopped by the hook's filter").isEmpty();
         assertThat(found).containsExactly(key.fingerprint());
         assertThat(outcome.skipped()).isEmpty();
         assertThat(outcome.findings().toString().contains(key.reveal()))

@@ -97,6 +97,17 @@ public final class GitSandbox {
         }
     }
 
+    /** What a command prints, byte for byte. */
+    public byte[] bytes(Path directory, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .getInputStream()
+                .readAllBytes();
+    }
+
     /** Writes a file, with its folders. */
     public static Path write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());

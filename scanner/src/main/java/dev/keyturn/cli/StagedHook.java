@@ -1,0 +1,47 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.complaint.Complaint;
+import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.finding.Baseline;
+import dev.keyturn.finding.IdentityKey;
+import dev.keyturn.finding.Scan;
+import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.hook.HookMessage;
+import dev.keyturn.hook.HookName;
+import dev.keyturn.rule.Rules;
+import dev.keyturn.source.git.StagedStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * {@code keyturn hook run pre-commit} once more, as short as it can be had: the launcher has asked git what is staged
+ * and pipes its answer in. It says and decides the same, without a parser of arguments and without opening the
+ * repository.
+ */
+public final class StagedHook {
+    private StagedHook() {}
+
+    /** @param arguments the hook's name */
+    public static void main(String[] arguments) {
+        PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        int exit = run(HookName.of(arguments[0]).orElse(HookName.PRE_COMMIT), System.in, System.getenv(), err);
+        err.flush();
+        System.exit(exit);
+    }
+
+    static int run(HookName hook, InputStream staged, Map<String, String> environment, PrintWriter err) {
+        try {
+            Scan scan = new Scan(Rules.builtIn(), IdentityKey.of(environment), Baseline.none());
+            scan.read(new StagedStream(staged));
+            ScanOutcome outcome = scan.outcome();
+            err.print(new HookMessage(hook).of(outcome));
+            return ExitCode.of(outcome, false);
+        } catch (NothingToScan nothing) {
+            return ExitCode.FINE;
+        } catch (Complaint complaint) {
+            return Failures.tell(complaint, err);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.keyturn.hook;
+
+import dev.keyturn.decode.Traces;
+import dev.keyturn.rule.Rule;
+import dev.keyturn.rule.Rules;
+import dev.keyturn.rule.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code grep} needs to tell that a change holds nothing for any rule, so that no JVM has to be started for it.
+ * Lines of extended regular expressions for the C locale; what fits none of {@link #first} has no finding. What fits
+ * must be scanned if it fits one of {@link #certain}, or if one of {@link #vague} is near one of {@link #words}.
+ */
+public final class Prefilter {
+    /** How {@link Traces#BINARY} and everything else is told: a git that failed, an object that is not there. */
+    static final List<String> TROUBLE = List.of("^[0-9a-f]*[1-9a-f][0-9a-f]* missing$", "^keyturn-git-failed$");
+
+    private static final String OWN = "sk_[0-9a-z]{2,12}_[0-9A-Za-z]{38}";
+
+    private final Map<String, Set<String>> byTail = new LinkedHashMap<>();
+    private final Set<String> vague = new LinkedHashSet<>();
+    private final Set<String> words = new LinkedHashSet<>();
+
+    /** @param rules in force */
+    public Prefilter(Rules rules) {
+        rules.rules().forEach(this::add);
+    }
+
+    private void add(Rule rule) {
+        if (rule.own()) {
+            certain("", OWN);
+        } else if (rule.generic() && rule.detection().reach().anchored()) {
+            certain("", assignment(rule));
+        } else {
+            Shape.of(rule).forEach(shape -> add(rule, shape));
+        }
+    }
+
+    private void add(Rule rule, Shape shape) {
+        List<String> near = rule.detection().near().isNeeded()
+                ? rule.detection().near().words()
+                : rule.detection().keywords();
+        if (shape.telling() || near.isEmpty()) {
+            certain(shape.tail(), shape.head());
+        } else {
+            vague.add(shape.expression());
+            near.forEach(word -> words.add(inAnyCase(word)));
+        }
+    }
+
+    private void certain(String tail, String head) {
+        byTail.computeIfAbsent(tail, any -> new LinkedHashSet<>()).add(head);
+    }
+
+    /** The generic rule's: a name with a keyword, a sign of assignment, a value in quotes. */
+    private static String assignment(Rule rule) {
+        return rule.detection().keywords().stream().map(Prefilter::inAnyCase).collect(Collectors.joining("|", "(", ")"))
+                + "[0-9A-Za-z_.-]{0,24}[\"'`]?[ \t]{0,8}[=:>]{1,2}[ \t]{0,8}[\"'`][^ \t\"'`]{12}";
+    }
+
+    /** A word as an expression. */
+    static String inAnyCase(String word) {
+        StringBuilder text = new StringBuilder();
+        for (char character : word.toLowerCase(Locale.ROOT).toCharArray()) {
+            if (character >= 'a' && character <= 'z') {
+                text.append('[')
+                        .append(character)
+                        .append(Character.toUpperCase(character))
+                        .append(']');
+            } else {
+                text.append("\\^$.[]|()*+?{}".indexOf(character) >= 0 ? "\\" : "")
+                        .append(character);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Writes a file for each list, as grep reads them. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("vague"), vague());
+        write(folder.resolve("words"), words());
+        write(folder.resolve("certain"), certain());
+        write(folder.resolve("first"), first());
+    }
+
+    private static void write(Path file, List<String> lines) throws IOException {
+        Files.write(file, lines, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything that asks for a closer look. */
+    List<String> first() {
+        List<String> all = new ArrayList<>(certain());
+        all.addAll(words);
+        return all;
+    }
+
+    /** What asks for a scan by itself. */
+    List<String> certain() {
+        List<String> all = new ArrayList<>(TROUBLE);
+        all.addAll(Traces.all());
+        byTail.forEach((tail, heads) -> {
+            if (tail.isEmpty()) {
+                all.addAll(heads);
+            } else {
+                all.add("(" + String.join("|", heads) + ")" + tail);
+            }
+        });
+        return all;
+    }
+
+    /** What asks for one only near a word: the shape of a secret that many other things have too. */
+    List<String> vague() {
+        return List.copyOf(vague);
+    }
+
+    /** Those words. */
+    List<String> words() {
+        return List.copyOf(words);
+    }
+}

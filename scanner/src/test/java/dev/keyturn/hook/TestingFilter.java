@@ -1,0 +1,67 @@
+package dev.keyturn.hook;
+
+import dev.keyturn.rule.Rules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The launcher's questions to grep, asked of texts at hand. */
+public final class TestingFilter {
+    private static final String CLOSER_LOOK = """
+            cd "$1" && export LC_ALL=C
+            for text in *.text; do
+                grep -aqE -f first "$text" || { echo "$text"; continue; }
+                grep -aqE -f certain "$text" && continue
+                grep -aE -C 512 -f words "$text" | grep -aqE -f vague || echo "$text"
+            done
+            """;
+
+    private final Path folder;
+    private int texts;
+
+    /** @param folder for what grep is given */
+    public TestingFilter(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        new Prefilter(Rules.builtIn()).write(folder);
+    }
+
+    /** Adds a text; returns the name by which {@link #stopped} calls it. */
+    public String add(byte[] text) throws IOException {
+        byte[] shown = text.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = shown[i] == 0 ? 1 : shown[i];
+        }
+        String name = String.format("%06d.text", ++texts);
+        Files.write(folder.resolve(name), shown);
+        return name;
+    }
+
+    /** The texts of which grep says that there can be nothing in them. */
+    public List<String> stopped() throws IOException {
+        Process shell = new ProcessBuilder("sh", "-c", CLOSER_LOOK, "sh", folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** Adds everything that a repository stores as one text, but trees, and the names of its files. */
+    public String addAllOf(GitSandbox sandbox, Path repository) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        String objects = sandbox.git(repository, "cat-file", "--batch-all-objects", "--batch-check");
+        for (String line : objects.split("\n")) {
+            String[] words = line.split(" ");
+            if (!words[1].equals("tree")) {
+                all.writeBytes(sandbox.bytes(repository, "git", "cat-file", words[1], words[0]));
+                all.write('\n');
+            }
+        }
+        all.writeBytes(sandbox.bytes(repository, "git", "ls-tree", "-r", "--name-only", "HEAD"));
+        all.writeBytes(sandbox.bytes(repository, "git", "for-each-ref"));
+        return add(all.toByteArray());
+    }
+}
