@@ -3,7 +3,9 @@ package dev.keyturn.source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** Puts a failed read into words. */
 final class Reasons {
@@ -16,6 +18,8 @@ final class Reasons {
         if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
             return "does not exist";
         }
-        return "not readable: " + failure.getClass().getSimpleName();
+        return failure instanceof FileSystemException of && of.getReason() != null
+                ? "not readable: " + of.getReason().toLowerCase(Locale.ROOT)
+                : "not readable";
     }
 }

@@ -62,7 +62,7 @@ class HostileInputTest {
                 new Damage("a pack without index", at -> Files.delete(only(at, "*.idx")), 2, unreadable),
                 new Damage("a damaged index", at -> Files.write(only(at, "*.idx"), new byte[99]), 2, unreadable),
                 new Damage("an index without pack", at -> Files.delete(only(at, "*.pack")), 2, unreadable),
-                new Damage("alternates that are no text", at -> alternates(at, "\u00ff\u00fe\n\0"), 1, "alternates"),
+                new Damage("alternates that are no text", at -> alternates(at, "\u00ff\u00fe\n\0"), 1, "alternate "),
                 new Damage("an alternate that is not there", at -> alternates(at, "/nowhere\n"), 1, "/nowhere"),
                 new Damage("an alternate that is itself", at -> alternates(at, at + "/objects\n"), 1, "1 finding"),
                 new Damage(
@@ -71,7 +71,7 @@ class HostileInputTest {
                         1,
                         "refs/heads/x"),
                 new Damage(
-                        "damaged refs", at -> Files.writeString(at.resolve("packed-refs"), "zzz x\n"), 2, "git fsck"));
+                        "damaged refs", at -> Files.writeString(at.resolve("packed-refs"), "zzz x\n"), 1, "git fsck"));
     }
 
     private static Path only(Path gitDirectory, String pattern) throws IOException {

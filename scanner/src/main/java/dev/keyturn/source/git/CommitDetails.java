@@ -1,6 +1,7 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.source.Commit;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,9 +35,19 @@ final class CommitDetails {
     private Commit load(ObjectId id) {
         byte[] raw = objects.read(id, Constants.OBJ_COMMIT);
         int author = raw == null ? -1 : RawParseUtils.author(raw, 0);
-        PersonIdent person = author < 0 ? null : RawParseUtils.parsePersonIdent(raw, author);
-        return person == null
-                ? new Commit(id.name(), "", "", Instant.EPOCH)
-                : new Commit(id.name(), person.getName(), person.getEmailAddress(), person.getWhenAsInstant());
+        Commit nobody = new Commit(id.name(), "", "", Instant.EPOCH);
+        return author < 0 || raw == null ? nobody : by(raw, author, nobody);
+    }
+
+    /** Who wrote it and when, if there is a name and the time with its offset to UTC is one. */
+    private static Commit by(byte[] raw, int author, Commit nobody) {
+        try {
+            PersonIdent person = RawParseUtils.parsePersonIdent(raw, author);
+            return person == null
+                    ? nobody
+                    : new Commit(nobody.id(), person.getName(), person.getEmailAddress(), person.getWhenAsInstant());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return nobody;
+        }
     }
 }

@@ -3,29 +3,29 @@ package dev.keyturn.source.git;
 import dev.keyturn.complaint.Complaint;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.util.FS;
 
 /** An opened repository. Nothing that its configuration names is ever run. */
 public final class GitRepository implements AutoCloseable {
+    private static final int LONGEST_POINTER = 1 << 16;
+
     private final Repository repository;
+    private final GitSettings settings;
     private final String name;
     private final boolean here;
     private final int packs;
 
-    private GitRepository(Repository repository, String name, boolean here) {
+    private GitRepository(Repository repository, GitSettings settings, boolean here) {
         this.repository = repository;
-        this.name = name;
+        this.settings = settings;
+        this.name = nameOf(repository, settings);
         this.here = here;
         this.packs = packs(repository);
     }
@@ -64,19 +64,51 @@ public final class GitRepository implements AutoCloseable {
         if (isHere(path)) {
             builder.readEnvironment();
         }
-        if (builder.getGitDir() == null) {
-            builder.findGitDir(path.toFile());
+        Path directory = builder.getGitDir() == null ? find(path) : builder.getGitDir().toPath();
+        Path common = builder.getGitCommonDir() == null
+                ? commonDirectory(directory)
+                : builder.getGitCommonDir().toPath();
+        GitSettings settings = GitSettings.of(common);
+        refuseOtherHashes(settings);
+        builder.setGitDir(directory.toFile()).setGitCommonDir(common.toFile());
+        builder.setFS(new GuardedFiles(settings.refTables())).setMustExist(true);
+        if (builder.getWorkTree() == null && !settings.bare(directory)) {
+            builder.setWorkTree(workTree(directory).toFile());
+        } else if (builder.getWorkTree() == null) {
+            builder.setBare();
         }
-        if (builder.getGitDir() == null && looksBare(path)) {
-            builder.setGitDir(path.toFile());
+        return new GitRepository(builder.build(), settings, isHere(path));
+    }
+
+    /** The git directory of the closest repository around a path. */
+    private static Path find(Path path) throws IOException {
+        for (Path at = path; at != null; at = at.getParent()) {
+            Path inside = at.resolve(".git");
+            if (looksLikeOne(inside)) {
+                return inside;
+            }
+            String pointer = SmallFile.text(inside, LONGEST_POINTER);
+            if (pointer.startsWith("gitdir:")) {
+                return at.resolve(pointer.substring("gitdir:".length()).strip()).normalize();
+            }
+            if (looksLikeOne(at)) {
+                return at;
+            }
         }
-        if (builder.getGitDir() == null) {
-            throw new IllegalArgumentException("no repository");
-        }
-        builder.setMustExist(true);
-        refuseOtherHashes(builder.getGitDir().toPath());
-        Repository repository = builder.build();
-        return new GitRepository(repository, nameOf(repository), isHere(path));
+        throw new IllegalArgumentException("no repository");
+    }
+
+    private static boolean looksLikeOne(Path path) {
+        boolean hasStore = Files.isDirectory(path.resolve("objects")) || Files.isRegularFile(path.resolve("commondir"));
+        return hasStore && Files.exists(path.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where the files of a checkout are; only their index matters here. */
+    private static Path workTree(Path directory) {
+        String pointer = SmallFile.text(directory.resolve("gitdir"), LONGEST_POINTER).strip();
+        Path inside = pointer.isEmpty() ? directory : directory.resolve(pointer).normalize();
+        Path parent = inside.toAbsolutePath().getParent();
+        return parent == null ? directory : parent;
     }
 
     /** Git tells its hooks by environment which repository and index are meant: that holds for where we stand only. */
@@ -84,20 +116,8 @@ public final class GitRepository implements AutoCloseable {
         return path.equals(Path.of("").toAbsolutePath().normalize());
     }
 
-    private static boolean looksBare(Path path) {
-        return Files.exists(path.resolve("HEAD")) && Files.isDirectory(path.resolve("objects"));
-    }
-
-    private static void refuseOtherHashes(Path gitDirectory) throws IOException, Complaint {
-        Path common = commonDirectory(gitDirectory);
-        FileBasedConfig config = new FileBasedConfig(common.resolve("config").toFile(), FS.DETECTED);
-        try {
-            config.load();
-        } catch (org.eclipse.jgit.errors.ConfigInvalidException e) {
-            throw new Complaint(
-                    "the configuration " + common.resolve("config") + " is damaged", "repair or restore that file");
-        }
-        String format = config.getString("extensions", null, "objectFormat");
+    private static void refuseOtherHashes(GitSettings settings) throws Complaint {
+        String format = settings.objectFormat();
         if (format != null && !format.equals("sha1")) {
             throw new Complaint(
                     "this repository names its objects by " + format + ", which cannot be read yet",
@@ -106,26 +126,20 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /** Where the objects and the configuration are: elsewhere for a linked worktree. */
-    static Path commonDirectory(Path gitDirectory) throws IOException {
-        Path pointer = gitDirectory.resolve("commondir");
-        return Files.exists(pointer)
-                ? gitDirectory.resolve(Files.readString(pointer).strip()).normalize()
-                : gitDirectory;
+    static Path commonDirectory(Path gitDirectory) {
+        String pointer = SmallFile.text(gitDirectory.resolve("commondir"), LONGEST_POINTER).strip();
+        return pointer.isEmpty() ? gitDirectory : gitDirectory.resolve(pointer).normalize();
     }
 
     /** The address of the remote without credentials, else the directory's name. */
-    private static String nameOf(Repository repository) {
-        Config config = repository.getConfig();
-        String url = config.getString("remote", "origin", "url");
-        if (url != null) {
-            try {
-                return new URIish(url).setUser(null).setPass(null).toString();
-            } catch (URISyntaxException e) {
-                return "origin";
-            }
-        }
+    private static String nameOf(Repository repository, GitSettings settings) {
+        String address = settings.address();
         File directory = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();
-        return directory.getName();
+        return address == null ? directory.getName() : address;
+    }
+
+    GitSettings settings() {
+        return settings;
     }
 
     Repository jgit() {
@@ -135,9 +149,15 @@ public final class GitRepository implements AutoCloseable {
     /** The same repository, opened afresh: with every pack that was given up for damage. */
     Repository again() throws IOException {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().setGitDir(repository.getDirectory());
+        builder.setGitCommonDir(repository.getCommonDirectory()).setFS(repository.getFS());
         builder.setObjectDirectory(((FileRepository) repository).getObjectsDirectory());
         if (here) {
             builder.readEnvironment();
+        }
+        if (repository.isBare()) {
+            builder.setBare();
+        } else {
+            builder.setWorkTree(repository.getWorkTree());
         }
         return builder.setMustExist(true).build();
     }
@@ -176,9 +196,7 @@ public final class GitRepository implements AutoCloseable {
 
     /** Whether objects are missing by intention. */
     boolean partial() {
-        Config config = repository.getConfig();
-        return config.getSubsections("remote").stream()
-                .anyMatch(remote -> config.getBoolean("remote", remote, "promisor", false));
+        return settings.partial();
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class HistorySource implements Source {
     private Map<ObjectId, CommitNode> commits = Map.of();
     private ObjectStore store = ObjectStore.empty();
     private @Nullable Sweep sweep;
+    private boolean refsLost;
 
     /**
      * How much of it.
@@ -51,11 +52,9 @@ public final class HistorySource implements Source {
 
     @Override
     public void read(Sink sink) throws Complaint {
-        Roots names = new Roots(repository);
-        String branch = extent.branch();
-        roots = branch == null ? names.all() : Map.of(branch, names.named(branch));
+        findRoots(sink);
         store = ObjectStore.list(repository, sink);
-        if (roots.isEmpty() && !(extent.unreachable() && !store.isEmpty())) {
+        if (roots.isEmpty() && !((extent.unreachable() || refsLost) && !store.isEmpty())) {
             throw new NothingToScan(
                     "the repository is empty: it has no commits yet", "commit something first, or give --allow-empty");
         }
@@ -67,6 +66,19 @@ public final class HistorySource implements Source {
         commits = objects.commits();
         refuseNothing(objects);
         reportGaps(objects, sink);
+    }
+
+    private void findRoots(Sink sink) throws Complaint {
+        Roots names = new Roots(repository);
+        String branch = extent.branch();
+        if (branch != null) {
+            roots = Map.of(branch, names.named(branch));
+            return;
+        }
+        roots = names.all(lost -> {
+            refsLost = true;
+            sink.skip(lost);
+        });
     }
 
     /** All stored objects, or where that would be too much, those that the roots reach. */
@@ -145,13 +157,13 @@ public final class HistorySource implements Source {
             Tracing tracing = new Tracing(repository, new Swept(store, graph, sweep.signatures()), objects, seen);
             Tips tips = Tips.of(roots, objects);
             List<ObjectId> starts = new ArrayList<>(tips.commits());
-            if (extent.unreachable()) {
+            if (extent.unreachable() || refsLost) {
                 starts.addAll(commits.keySet());
             }
             tracing.commits(CommitGraph.oldestFirst(graph.reachable(starts, List.of())));
             tracing.refs(tips);
         }
-        if (extent.unreachable() || sweep.damaged()) {
+        if (extent.unreachable() || refsLost || sweep.damaged()) {
             placeTheRest(seen);
         }
         return seen.places();

@@ -83,9 +83,12 @@ final class IsolatedReader extends SystemReader {
         return 0;
     }
 
+    /** Indexes over several packs and graphs of commits may be stale or made up: only the packs themselves count. */
     private static final class EmptyConfig extends FileBasedConfig {
         EmptyConfig(@Nullable Config parent, FS files) {
             super(parent, new File("none"), files);
+            setBoolean("core", null, "multipackindex", false);
+            setBoolean("core", null, "commitgraph", false);
         }
 
         @Override

@@ -1,18 +1,21 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.source.Skipped;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where the objects of a repository are: in its own directory, in a push's quarantine, in those that it borrows from. */
 final class ObjectDirectories {
+    private static final int LARGEST = 1 << 20;
+
+    private final Queue<Path> open = new ArrayDeque<>();
     private final Set<Path> directories = new LinkedHashSet<>();
     private final Consumer<Skipped> gaps;
 
@@ -26,29 +29,28 @@ final class ObjectDirectories {
         if (quarantine != null) {
             add(Path.of(quarantine));
         }
+        while (!open.isEmpty()) {
+            addAlternates(open.remove());
+        }
         return List.copyOf(directories);
     }
 
     private void add(Path objects) {
         Path directory = objects.toAbsolutePath().normalize();
         if (Files.isDirectory(directory) && directories.add(directory)) {
-            addAlternates(directory);
+            open.add(directory);
         }
     }
 
     private void addAlternates(Path directory) {
         Path alternates = directory.resolve("info").resolve("alternates");
-        if (Files.exists(alternates)) {
-            try {
-                Files.readString(alternates, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .forEach(line -> addAlternate(directory, line));
-            } catch (IOException e) {
-                gaps.accept(new Skipped(
-                        alternates.toString(), "not readable: objects borrowed from elsewhere are missing"));
-            }
+        if (SmallFile.isTrap(alternates)) {
+            gaps.accept(new Skipped(alternates.toString(), "not a file: objects borrowed from elsewhere are missing"));
         }
+        SmallFile.text(alternates, LARGEST)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> addAlternate(directory, line));
     }
 
     private void addAlternate(Path directory, String line) {

@@ -1,6 +1,7 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.source.Skipped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,13 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RefDatabase;
 
 /** The names from which history is reached: every ref, {@code HEAD} of each worktree, each entry of the stash. */
 final class Roots {
+    private static final int LARGEST_LOG = 256 << 20;
+
     private final GitRepository repository;
 
     Roots(GitRepository repository) {
@@ -23,16 +27,27 @@ final class Roots {
     }
 
     /** Each name with the object that it points to, a tag object for an annotated tag. */
-    Map<String, ObjectId> all() throws Complaint {
+    Map<String, ObjectId> all(Consumer<Skipped> gaps) throws Complaint {
+        Map<String, ObjectId> roots = new LinkedHashMap<>(repository.settings().refTables() ? inTables() : inFiles(gaps));
+        worktrees(roots);
+        logged("refs/stash").forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
+        return roots;
+    }
+
+    private Map<String, ObjectId> inFiles(Consumer<Skipped> gaps) {
+        return new RefFiles(repository.jgit().getDirectory().toPath(), repository.common(), gaps).read();
+    }
+
+    private Map<String, ObjectId> inTables() throws Complaint {
         Map<String, ObjectId> roots = new LinkedHashMap<>();
-        Repository jgit = repository.jgit();
+        RefDatabase tables = repository.jgit().getRefDatabase();
         try {
-            for (Ref ref : jgit.getRefDatabase().getRefs()) {
+            for (Ref ref : tables.getRefs()) {
                 if (ref.getObjectId() != null && !ref.isSymbolic()) {
                     roots.put(ref.getName(), ref.getObjectId());
                 }
             }
-            for (Ref ref : jgit.getRefDatabase().getAdditionalRefs()) {
+            for (Ref ref : tables.getAdditionalRefs()) {
                 if (ref.getObjectId() != null) {
                     roots.put(ref.getName(), ref.getObjectId());
                 }
@@ -40,8 +55,6 @@ final class Roots {
         } catch (IOException | RuntimeException e) {
             throw new Complaint("the refs cannot be read: " + firstCause(e), "check the repository with: git fsck");
         }
-        worktrees(roots);
-        logged("refs/stash").forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
         return roots;
     }
 
@@ -66,6 +79,7 @@ final class Roots {
      */
     ObjectId named(String revision) throws Complaint {
         try {
+            refuseTraps(revision);
             ObjectId id = repository.jgit().resolve(revision);
             if (id != null) {
                 return id;
@@ -74,6 +88,16 @@ final class Roots {
             throw unknown(revision);
         }
         throw unknown(revision);
+    }
+
+    /** A ref's file that is a pipe would keep whoever reads it waiting. */
+    private void refuseTraps(String revision) {
+        String name = revision.split("[~^@:]", 2)[0];
+        for (String folder : List.of("", "refs/", "refs/heads/", "refs/tags/", "refs/remotes/")) {
+            if (SmallFile.isTrap(repository.common().resolve(folder + name))) {
+                throw new IllegalArgumentException("not a file");
+            }
+        }
     }
 
     private static String firstCause(Throwable failure) {
@@ -103,7 +127,7 @@ final class Roots {
         }
         try (Stream<Path> each = Files.list(worktrees)) {
             each.sorted().forEach(worktree -> {
-                String head = text(worktree.resolve("HEAD")).strip();
+                String head = SmallFile.text(worktree.resolve("HEAD"), 4096).strip();
                 if (ObjectId.isId(head)) {
                     roots.put("HEAD of worktree " + worktree.getFileName(), ObjectId.fromString(head));
                 }
@@ -115,7 +139,7 @@ final class Roots {
 
     private static List<ObjectId> idsIn(Path log) {
         List<ObjectId> ids = new ArrayList<>();
-        for (String line : text(log).split("\n", -1)) {
+        for (String line : SmallFile.text(log, LARGEST_LOG, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             for (String word : line.split("[ \t]", 3)) {
                 if (ObjectId.isId(word) && !word.equals(ObjectId.zeroId().name())) {
                     ids.add(ObjectId.fromString(word));
@@ -123,13 +147,5 @@ final class Roots {
             }
         }
         return ids;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

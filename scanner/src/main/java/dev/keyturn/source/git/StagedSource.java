@@ -7,6 +7,7 @@ import dev.keyturn.source.Sink;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.Traced;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,10 +88,19 @@ public final class StagedSource implements Source {
     }
 
     private static DirCache index(Repository jgit) throws IOException {
+        refuseTrap(jgit.getIndexFile().toPath());
         return DirCache.read(jgit.getIndexFile(), jgit.getFS());
     }
 
+    private static void refuseTrap(Path file) throws IOException {
+        if (SmallFile.isTrap(file)) {
+            throw new IOException(file.getFileName() + " is not a file");
+        }
+    }
+
     private static List<ObjectId> parents(Repository jgit) throws IOException {
+        refuseTrap(jgit.getDirectory().toPath().resolve(Constants.HEAD));
+        refuseTrap(jgit.getDirectory().toPath().resolve(Constants.MERGE_HEAD));
         List<ObjectId> parents = new ArrayList<>();
         ObjectId head = jgit.resolve(Constants.HEAD);
         if (head != null) {
