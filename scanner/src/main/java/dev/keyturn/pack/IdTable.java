@@ -1,5 +1,8 @@
 package dev.keyturn.pack;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Object ids in ascending order, back to back in one array; a place in it is the number of an id. */
@@ -7,37 +10,55 @@ final class IdTable {
     /** Length of an id in bytes: SHA-1. */
     static final int ID = 20;
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] ids;
-    private final int[] firstWith = new int[257];
+    private final int count;
 
     /** @param ids sorted */
     IdTable(byte[] ids) {
         this.ids = ids;
-        int count = count();
-        for (int i = count - 1; i >= 0; i--) {
-            firstWith[ids[i * ID] & 0xff] = i;
-        }
-        int next = count;
-        firstWith[256] = count;
-        for (int first = 255; first >= 0; first--) {
-            boolean used = firstWith[first] < count && (ids[firstWith[first] * ID] & 0xff) == first;
-            next = used ? firstWith[first] : next;
-            firstWith[first] = next;
-        }
+        this.count = ids.length / ID;
     }
 
     int count() {
-        return ids.length / ID;
+        return count;
     }
 
-    /** The number of the id that stands in {@code bytes} from an offset on, or -1. */
+    /**
+     * The number of the id that stands in {@code bytes} from an offset on, or -1. Ids are spread evenly, so that the
+     * look starts where the first bytes say and goes on in steps that double until it has passed the id.
+     */
     int find(byte[] bytes, int offset) {
-        int first = bytes[offset] & 0xff;
-        int low = firstWith[first];
-        int high = firstWith[first + 1] - 1;
+        if (count == 0) {
+            return -1;
+        }
+        long wanted = start(bytes, offset);
+        int low = (int) ((wanted >>> Integer.SIZE) * count >>> Integer.SIZE);
+        int high = low;
+        int step = 8;
+        while (low > 0 && Long.compareUnsigned(start(ids, low * ID), wanted) >= 0) {
+            low = Math.max(0, low - step);
+            step *= 2;
+        }
+        step = 8;
+        while (high < count - 1 && Long.compareUnsigned(start(ids, high * ID), wanted) <= 0) {
+            high = (int) Math.min(count - 1L, (long) high + step);
+            step *= 2;
+        }
+        return between(low, high, wanted, bytes, offset);
+    }
+
+    private int between(int from, int to, long wanted, byte[] bytes, int offset) {
+        int low = from;
+        int high = to;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(ids, middle * ID, middle * ID + ID, bytes, offset, offset + ID);
+            int order = Long.compareUnsigned(start(ids, middle * ID), wanted);
+            if (order == 0) {
+                order = Arrays.compareUnsigned(ids, middle * ID, middle * ID + ID, bytes, offset, offset + ID);
+            }
             if (order == 0) {
                 return middle;
             }
@@ -48,6 +69,10 @@ final class IdTable {
             }
         }
         return -1;
+    }
+
+    private static long start(byte[] bytes, int offset) {
+        return (long) LONGS.get(bytes, offset);
     }
 
     /** Copies an id. */
