@@ -1,6 +1,7 @@
 package dev.keyturn.hook;
 
 import dev.keyturn.decode.Traces;
+import dev.keyturn.rule.Notation;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.rule.Shape;
@@ -40,8 +41,10 @@ public final class Prefilter {
     private void add(Rule rule) {
         if (rule.own()) {
             certain("", OWN);
-        } else if (rule.generic() && rule.detection().reach().anchored()) {
+        } else if (rule.detection().notation() == Notation.ASSIGNMENT) {
             certain("", assignment(rule));
+        } else if (rule.detection().notation() == Notation.ADDRESS) {
+            certain("", "://[^]/?#\"'`<>[ ]*:[^]/?#\"'`<>[ ]+@");
         } else {
             Shape.of(rule).forEach(shape -> add(rule, shape));
         }
@@ -63,10 +66,10 @@ public final class Prefilter {
         byTail.computeIfAbsent(tail, any -> new LinkedHashSet<>()).add(head);
     }
 
-    /** The generic rule's: a name with a keyword, a sign of assignment, a value in quotes. */
+    /** A keyword, and later in the line four characters together of which one is a digit or a sign. */
     private static String assignment(Rule rule) {
         return rule.detection().keywords().stream().map(Prefilter::inAnyCase).collect(Collectors.joining("|", "(", ")"))
-                + "[0-9A-Za-z_.-]{0,24}[\"'`]?[ \t]{0,8}[=:>]{1,2}[ \t]{0,8}[\"'`][^ \t\"'`]{12}";
+                + ".*([^ ]{3}[0-9!@#$%^&*+?~]|[0-9!@#$%^&*+?~][^ ]{3})";
     }
 
     /** A word as an expression. */

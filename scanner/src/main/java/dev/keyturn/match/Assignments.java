@@ -1,82 +1,186 @@
 package dev.keyturn.match;
 
 import dev.keyturn.rule.Regex;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generic rule: a word such as {@code password} or {@code token}, a sign of assignment, a quoted value that looks
- * random. Written out because its words are frequent and most of them end the look after a few bytes.
+ * Finds a value that is assigned to a name, in the notations of programs, configuration, markup, headers and prose.
+ * Written out because its keywords are frequent and most of them end the look after a few bytes.
  */
 final class Assignments {
-    private static final int NAME_REST = 24;
-    private static final int GAP = 8;
-    private static final int SHORTEST = 12;
-    private static final int LONGEST = 120;
+    private static final int NAME = 48;
+    private static final int GAP = 64;
+    private static final int LONGEST = 200;
+    private static final int SHORTEST = 4;
+    private static final int LONG = 16;
 
-    private Assignments() {}
+    /** Words that may stand between a name and its value. */
+    private static final Set<String> LINKS = Set.of(
+            "is",
+            "value",
+            "default",
+            "key",
+            "token",
+            "secret",
+            "access",
+            "api",
+            "private",
+            "id",
+            "code",
+            "password",
+            "content",
+            "val",
+            "to",
+            "privatekey",
+            "accesskey",
+            "secretkey",
+            "apikey",
+            "client");
 
-    /** The value that is assigned to the name which has a keyword that ends at an offset, or null. */
+    /** Words that say what kind of credential follows. */
+    private static final Set<String> SCHEMES = Set.of("bearer", "basic", "token", "apikey", "digest", "key", "pat");
+
+    private final byte[] bytes;
+    private final int length;
+    private int at;
+    private int limit;
+    private boolean signed;
+
+    private Assignments(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
+    }
+
+    /** The value that is assigned to the name which has the keyword from {@code start} to {@code end}, or null. */
     static Regex.@Nullable Found find(byte[] bytes, int start, int end, int length) {
-        int at = skipName(bytes, end, length);
-        at = skipQuote(bytes, at, length);
-        int sign = skipBlank(bytes, at, length);
-        int value = skipSign(bytes, sign, length);
-        if (value == sign) {
+        return new Assignments(bytes, length).find(start, end);
+    }
+
+    private Regex.@Nullable Found find(int start, int end) {
+        int name = start;
+        while (name > 0 && start - name < NAME && isName(bytes[name - 1])) {
+            name--;
+        }
+        at = skipName(end);
+        limit = Math.min(length, at + GAP);
+        if (at < limit && isQuote(bytes[at])) {
+            at++;
+        }
+        while (at < limit) {
+            byte next = bytes[at];
+            if (next == ' '
+                    || next == '\t'
+                    || (next == ']' || next == ')' || next == '>' || next == '|') && !opened(next)) {
+                at++;
+            } else if (isSign(next)) {
+                at++;
+                signed = true;
+            } else if (isQuote(next)) {
+                return quoted(name);
+            } else if (!isName(next) || !skipWord()) {
+                return signed || isName(next) ? bare(name) : null;
+            }
+        }
+        return null;
+    }
+
+    /** Markup's and tables' signs assign; closing brackets merely end the name. */
+    private boolean opened(byte next) {
+        signed |= next == '>' || next == '|';
+        return false;
+    }
+
+    /** Skips a word that belongs to the notation; false if the value starts here. */
+    private boolean skipWord() {
+        int to = skipName(at);
+        String word =
+                new String(bytes, at, Math.min(to, at + 16) - at, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        boolean blankAfter = to < length && (bytes[to] == ' ' || bytes[to] == '\t');
+        boolean skipped = signed ? blankAfter && (SCHEMES.contains(word) || isType(to)) : LINKS.contains(word);
+        if (skipped) {
+            at = to;
+        }
+        return skipped;
+    }
+
+    /** Whether what ended before an offset is a type: a single sign of assignment follows. */
+    private boolean isType(int from) {
+        int sign = from;
+        while (sign < limit && bytes[sign] == ' ') {
+            sign++;
+        }
+        return sign + 1 < limit && bytes[sign] == '=' && bytes[sign + 1] != '=';
+    }
+
+    private Regex.@Nullable Found quoted(int name) {
+        byte quote = bytes[at];
+        int from = at + 1;
+        int to = from;
+        int most = Math.min(length, from + LONGEST);
+        while (to < most && bytes[to] != quote && bytes[to] != '\n' && bytes[to] != '\\') {
+            to++;
+        }
+        if (to >= most || bytes[to] != quote) {
             return null;
         }
-        int open = skipBlank(bytes, value, length);
-        if (open >= length || !isQuote(bytes[open])) {
-            return null;
-        }
-        int close = endOfValue(bytes, open + 1, length);
-        if (close >= length || bytes[close] != bytes[open] || close - open - 1 < SHORTEST) {
-            return null;
-        }
-        return new Regex.Found(start, close + 1, open + 1, close);
+        int value = afterScheme(from, to);
+        return to - value < SHORTEST ? null : new Regex.Found(name, to + 1, value, to);
     }
 
-    /** Whether a value looks as if a generator had made it: letters and digits mixed, much entropy, no words. */
-    static boolean looksRandom(String value) {
-        boolean digit = value.chars().anyMatch(Character::isDigit);
-        boolean letter = value.chars().anyMatch(Character::isLetter);
-        boolean odd = value.chars().anyMatch(character -> "([{\\<|;,".indexOf(character) >= 0);
-        return digit && letter && !odd && Entropy.of(value) > 3.5 && !Words.mostly(value);
-    }
-
-    private static int skipName(byte[] bytes, int from, int length) {
-        int at = from;
-        while (at < length && at - from < NAME_REST && isName(bytes[at])) {
-            at++;
+    /** Where the credential starts in a value such as {@code Bearer …}. */
+    private int afterScheme(int from, int to) {
+        int blank = from;
+        while (blank < to && bytes[blank] != ' ') {
+            blank++;
         }
-        return at;
+        String word = new String(bytes, from, Math.min(blank - from, 16), StandardCharsets.ISO_8859_1);
+        return blank < to && SCHEMES.contains(word.toLowerCase(Locale.ROOT)) ? blank + 1 : from;
     }
 
-    private static int skipQuote(byte[] bytes, int from, int length) {
-        return from < length && isQuote(bytes[from]) ? from + 1 : from;
-    }
-
-    private static int skipBlank(byte[] bytes, int from, int length) {
-        int at = from;
-        while (at < length && at - from < GAP && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
+    private Regex.@Nullable Found bare(int name) {
+        int from = at;
+        int to = from;
+        int most = Math.min(length, from + LONGEST);
+        while (to < most && isBare(bytes[to])) {
+            to++;
         }
-        return at;
+        while (to > from && (bytes[to - 1] == '.' || bytes[to - 1] == ':')) {
+            to--;
+        }
+        boolean whole = to < most || to == length;
+        return whole && isPromising(from, to) ? new Regex.Found(name, to, from, to) : null;
     }
 
-    private static int skipSign(byte[] bytes, int from, int length) {
-        int at = from;
-        while (at < length && at - from < 2 && (bytes[at] == '=' || bytes[at] == ':' || bytes[at] == '>')) {
-            at++;
+    /** Without quotes only what has a digit, and without a sign of assignment only what is long, is looked at further. */
+    private boolean isPromising(int from, int to) {
+        if (to - from < (signed ? SHORTEST : LONG)) {
+            return false;
         }
-        return at;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] >= '0' && bytes[i] <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static int endOfValue(byte[] bytes, int from, int length) {
-        int at = from;
-        while (at < length && at - from < LONGEST && bytes[at] > ' ' && !isQuote(bytes[at])) {
-            at++;
+    private int skipName(int from) {
+        int to = from;
+        while (to < length && to - from < NAME && isName(bytes[to])) {
+            to++;
         }
-        return at;
+        return to;
+    }
+
+    private static boolean isSign(byte character) {
+        return character == '=' || character == ':' || character == ',' || character == '(' || character == '?';
+    }
+
+    private static boolean isBare(byte character) {
+        return character > ' ' && "\"'`<>;,)}]|&".indexOf(character) < 0;
     }
 
     private static boolean isName(byte character) {

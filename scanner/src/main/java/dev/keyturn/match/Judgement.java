@@ -3,6 +3,7 @@ package dev.keyturn.match;
 import dev.keyturn.decode.Text;
 import dev.keyturn.rule.Allowlist;
 import dev.keyturn.rule.Detection;
+import dev.keyturn.rule.Proof;
 import dev.keyturn.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,23 +22,42 @@ final class Judgement {
 
     /** Whether a candidate passes its rule's conditions on the string itself and on what stands around it. */
     static boolean holds(Candidate candidate, Text text) {
-        Rule rule = candidate.rule();
-        String secret = candidate.secret(text.bytes());
-        return holds(rule, secret) && Surrounding.has(rule.detection().near(), candidate.at(), text);
+        return verdict(candidate, text).kept();
     }
 
-    private static boolean holds(Rule rule, String secret) {
+    /** The same with the reason. */
+    static Verdict verdict(Candidate candidate, Text text) {
+        Rule rule = candidate.rule();
         Detection detection = rule.detection();
+        String secret = candidate.secret(text.bytes());
         if (rule.own()) {
-            return true;
+            return Verdict.kept("its checksum fits");
         }
-        if (rule.generic() && detection.reach().anchored()) {
-            return Assignments.looksRandom(secret) && !Placeholders.looksLike(secret);
-        }
+        return switch (detection.notation()) {
+            case ASSIGNMENT -> Guess.assignment(candidate, text);
+            case ADDRESS -> Guess.address(secret, candidate.match(text.bytes()));
+            case EXPRESSION -> shaped(candidate, secret, text);
+        };
+    }
+
+    private static Verdict shaped(Candidate candidate, String secret, Text text) {
+        Detection detection = candidate.rule().detection();
         if (detection.entropy() > 0 && Entropy.of(secret) <= detection.entropy()) {
-            return false;
+            return Verdict.dropped("its entropy is not above " + detection.entropy());
         }
-        return detection.proof().holds(secret) && (detection.reach().whole() || !Placeholders.looksLike(secret));
+        if (!detection.proof().holds(secret)) {
+            return Verdict.dropped("it fails the proof " + detection.proof().word());
+        }
+        if (!Surrounding.has(detection.near(), candidate.at(), text)) {
+            return Verdict.dropped("none of the words that it needs is near");
+        }
+        boolean judged = detection.reach().whole() || detection.proof().isDecisive();
+        return !judged && Placeholders.looksLike(secret)
+                ? Verdict.dropped("it says itself that it is a placeholder")
+                : Verdict.kept(
+                        detection.proof() == Proof.NONE
+                                ? "its shape fits"
+                                : "it proves itself by " + detection.proof().word());
     }
 
     /**

@@ -28,7 +28,7 @@ public final class Matching {
     public Matching(Rules rules) {
         Map<String, List<Step>> byKeyword = new LinkedHashMap<>();
         for (Rule rule : rules.rules()) {
-            if (rule.detection().regex() != null || rule.own()) {
+            if (rule.detection().readsText() || rule.own()) {
                 Step step = Step.confirming(rule);
                 rule.detection().keywords().forEach(keyword -> add(byKeyword, keyword, step));
             }

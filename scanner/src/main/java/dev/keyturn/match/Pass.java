@@ -6,6 +6,7 @@ import dev.keyturn.decode.Text;
 import dev.keyturn.decode.WideText;
 import dev.keyturn.key.Secret;
 import dev.keyturn.rule.Allowlist;
+import dev.keyturn.rule.Notation;
 import dev.keyturn.rule.Reach;
 import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
@@ -72,8 +73,12 @@ final class Pass {
         }
     }
 
-    void assignment(Rule rule, int start, int end) {
-        add(rule, Assignments.find(text.bytes(), start, end, text.length()));
+    void written(Rule rule, int start, int end) {
+        add(
+                rule,
+                rule.detection().notation() == Notation.ADDRESS
+                        ? Addresses.find(text.bytes(), start, end, text.length())
+                        : Assignments.find(text.bytes(), start, end, text.length()));
     }
 
     void anchored(Rule rule, int start) {
@@ -163,8 +168,7 @@ final class Pass {
     /** Our own keys are certain, and any rule knows more than a generic one. */
     private static boolean yields(Candidate candidate, Candidate other) {
         return candidate.overlaps(other)
-                && (!candidate.rule().own() && other.rule().own()
-                        || candidate.rule().generic() && !other.rule().generic());
+                && candidate.rule().rank() < other.rule().rank();
     }
 
     private void settle(Candidate candidate) {

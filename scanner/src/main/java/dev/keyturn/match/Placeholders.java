@@ -2,46 +2,101 @@ package dev.keyturn.match;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Tells strings that stand for a secret, or show what one looks like, from secrets. */
 final class Placeholders {
-    private static final List<String> WORDS = List.of(
+    /** Words that no generator makes, in a value of any length. */
+    private static final List<String> LONG_WORDS = List.of(
             "example",
             "sample",
             "placeholder",
             "changeme",
             "change_me",
-            "xxxx",
-            "yourkey",
-            "your_",
-            "your-",
-            "dummy",
+            "change-me",
+            "changeit",
             "redacted",
             "notreal",
+            "not-real",
+            "not_real",
+            "replace",
             "insert",
-            "fake",
-            "abcdefgh",
-            "12345678",
-            "qwerty",
-            "deadbeef",
-            "0123456");
-    private static final int LONGEST_REPEAT = 6;
+            "invalid",
+            "dummy",
+            "somekey",
+            "yourkey",
+            "my-secret",
+            "mysecret",
+            "my_secret",
+            "youraccess",
+            "yourapi",
+            "yourtoken",
+            "yoursecret",
+            "yourpass");
+
+    /** Words that chance makes in a long value. */
+    private static final List<String> SHORT_WORDS =
+            List.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
+
+    private static final int SHORT = 80;
+    private static final int RUN = 6;
+
+    /** What template languages, shells and programs replace; what only quotes a name. */
+    private static final Pattern TEMPLATE = Pattern.compile(
+            "\\$\\{|\\$\\(|\\{\\{|\\}\\}|<%|%>|#\\{|\\{[0-9A-Za-z_.]*\\}|^<.*>$|^\\$[A-Za-z_]|^%[A-Za-z_]+%?$|%[sdv]|^@[A-Za-z_]+@$"
+                    + "|^\\[.*\\]$|^__.*__$|^!");
 
     private Placeholders() {}
 
-    static boolean looksLike(String secret) {
-        String lower = secret.toLowerCase(Locale.ROOT);
-        return WORDS.stream().anyMatch(lower::contains) || repeats(lower);
+    /** Whether a string is a placeholder for sure. */
+    static boolean looksLike(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        return LONG_WORDS.stream().anyMatch(lower::contains)
+                || value.length() <= SHORT && SHORT_WORDS.stream().anyMatch(lower::contains)
+                || repeats(lower);
     }
 
+    /** Whether a string is filled in by something else before it is used. */
+    static boolean isTemplate(String value) {
+        return TEMPLATE.matcher(value).find();
+    }
+
+    /** A character that fills a quarter of the string in one run, as no generator does. */
     private static boolean repeats(String text) {
         int run = 1;
         for (int i = 1; i < text.length(); i++) {
             run = text.charAt(i) == text.charAt(i - 1) ? run + 1 : 1;
-            if (run >= LONGEST_REPEAT) {
+            if (run >= RUN && run * 4 >= Math.min(text.length(), 60)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The share of a string's characters that continue counting, spelling the alphabet or a row of the keyboard. */
+    static double countingShare(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        int counted = 0;
+        int run = 1;
+        for (int i = 1; i <= lower.length(); i++) {
+            boolean continues = i < lower.length() && follows(lower.charAt(i - 1), lower.charAt(i));
+            if (continues) {
+                run++;
+            } else {
+                counted += run >= 4 ? run : 0;
+                run = 1;
+            }
+        }
+        return (double) counted / Math.max(1, lower.length());
+    }
+
+    private static final String ROWS = "qwertyuiop asdfghjkl zxcvbnm";
+
+    private static boolean follows(char before, char next) {
+        if (next - before == 1 || before == '9' && next == '0') {
+            return true;
+        }
+        int at = ROWS.indexOf(before);
+        return before != ' ' && at >= 0 && at + 1 < ROWS.length() && ROWS.charAt(at + 1) == next;
     }
 }

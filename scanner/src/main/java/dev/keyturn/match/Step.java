@@ -1,5 +1,6 @@
 package dev.keyturn.match;
 
+import dev.keyturn.rule.Notation;
 import dev.keyturn.rule.Rule;
 
 /** What to do where a keyword stands. */
@@ -16,8 +17,8 @@ interface Step {
         if (rule.own()) {
             return (pass, start, end) -> pass.ownKey(rule, start);
         }
-        if (rule.generic() && rule.detection().reach().anchored()) {
-            return (pass, start, end) -> pass.assignment(rule, start, end);
+        if (rule.detection().notation() != Notation.EXPRESSION) {
+            return (pass, start, end) -> pass.written(rule, start, end);
         }
         if (rule.detection().reach().whole()) {
             return (pass, start, end) -> pass.searchWhole(rule);

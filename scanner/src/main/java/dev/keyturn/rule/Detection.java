@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach where around a keyword the regular expression is tried
  * @param proof what else a match must pass
  * @param hint what makes a match certain if it passes, and only less certain if it does not
+ * @param notation what else than an expression the match may be
  * @param near words that must stand near the secret
  * @param entropy bits per character that the secret must exceed; 0 for no such condition
  * @param allowlists what is not reported
@@ -27,6 +28,7 @@ public record Detection(
         Reach reach,
         Proof proof,
         Proof hint,
+        Notation notation,
         Context near,
         double entropy,
         List<Allowlist> allowlists,
@@ -54,6 +56,7 @@ public record Detection(
                 reach,
                 proof,
                 Proof.NONE,
+                Notation.EXPRESSION,
                 Context.none(),
                 entropy,
                 allowlists,
@@ -65,9 +68,14 @@ public record Detection(
         return new Detection(List.of(prefix), null, 0, null, Reach.at(), Proof.NONE, 0, List.of());
     }
 
+    /** Whether it looks at text, and not at paths alone. */
+    public boolean readsText() {
+        return regex != null || notation != Notation.EXPRESSION;
+    }
+
     Detection allowing(Allowlist list) {
         List<Allowlist> all = new ArrayList<>(allowlists);
         all.add(list);
-        return new Detection(keywords, regex, group, path, reach, proof, hint, near, entropy, all, company);
+        return new Detection(keywords, regex, group, path, reach, proof, hint, notation, near, entropy, all, company);
     }
 }

@@ -168,7 +168,7 @@ final class Gitleaks {
             if (rule.id().isBlank()) {
                 throw new Complaint(file + ": a rule has no id", "give every [[rules]] an id");
             }
-            if (detection.regex() == null && detection.path() == null && !rule.own()) {
+            if (!detection.readsText() && detection.path() == null && !rule.own()) {
                 throw new Complaint(file + ": rule " + rule.id() + " has neither regex nor path", "give it one");
             }
             if (detection.regex() != null

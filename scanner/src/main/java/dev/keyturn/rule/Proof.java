@@ -23,6 +23,14 @@ public enum Proof {
         this.check = check;
     }
 
+    /** Whether chance does not pass it: a string that does is no placeholder. */
+    public boolean isDecisive() {
+        return switch (this) {
+            case NONE, AWS_ACCOUNT, JWT_HEADER -> false;
+            default -> true;
+        };
+    }
+
     /** Whether the string passes. */
     public boolean holds(String secret) {
         return check.test(secret);

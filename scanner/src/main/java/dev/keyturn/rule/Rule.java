@@ -36,6 +36,9 @@ public record Rule(
     /** The tag of rules that guess: what only they find is reported and does not block. */
     public static final String GENERIC = "generic";
 
+    /** The tag of a guess whose keywords name services. */
+    public static final String SERVICE = "service";
+
     public Rule {
         aliases = List.copyOf(aliases);
         tags = List.copyOf(tags);
@@ -80,6 +83,14 @@ public record Rule(
     /** The same rule with one more allow-list. */
     Rule allowing(Allowlist list) {
         return new Rule(id, aliases, title, about, severity, revoke, tags, detection.allowing(list), examples);
+    }
+
+    /** Which of two rules is believed where both find something: the one with the higher rank. */
+    public int rank() {
+        if (own()) {
+            return 3;
+        }
+        return generic() ? tags.contains(SERVICE) ? 1 : 0 : 2;
     }
 
     /** Whether it guesses. */

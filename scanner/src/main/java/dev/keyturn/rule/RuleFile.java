@@ -111,14 +111,16 @@ final class RuleFile {
 
     private Detection detection(Block block) throws Complaint {
         block.required("keywords");
+        Notation notation = notation(block);
         return new Detection(
                 block.words("keywords"),
-                regex(block),
+                notation == Notation.EXPRESSION ? regex(block) : null,
                 0,
                 null,
                 reach(block),
                 proof(block, "proof"),
                 proof(block, "hint"),
+                notation,
                 context(block),
                 entropy(block),
                 List.of(),
@@ -165,6 +167,14 @@ final class RuleFile {
             return Proof.named(block.get(name, "none"));
         } catch (IllegalArgumentException e) {
             throw block.wrong("has an unknown " + name, "the proofs are " + Proof.names());
+        }
+    }
+
+    private static Notation notation(Block block) throws Complaint {
+        try {
+            return Notation.named(block.get("notation", "expression"));
+        } catch (IllegalArgumentException e) {
+            throw block.wrong("has an unknown notation", "the notations are " + Notation.names());
         }
     }
 

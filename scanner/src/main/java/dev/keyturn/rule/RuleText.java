@@ -18,6 +18,7 @@ final class RuleText {
             "tags",
             "keywords",
             "regex",
+            "notation",
             "window",
             "near",
             "reach",
@@ -26,7 +27,7 @@ final class RuleText {
             "entropy",
             "example",
             "counterexample");
-    private static final Set<String> REPEATABLE = Set.of("example", "counterexample");
+    private static final Set<String> REPEATABLE = Set.of("keywords", "example", "counterexample");
 
     private RuleText() {}
 
@@ -57,7 +58,7 @@ final class RuleText {
         }
 
         List<String> words(String name) {
-            String value = get(name, "");
+            String value = String.join(" ", all(name)).strip();
             return value.isEmpty() ? List.of() : List.of(value.split(" +"));
         }
 

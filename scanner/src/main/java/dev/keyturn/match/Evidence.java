@@ -1,0 +1,136 @@
+package dev.keyturn.match;
+
+import dev.keyturn.match.Name.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What speaks for and against a guess, in points with reasons. */
+final class Evidence {
+    /** From so many points on a guess is worth a person's look. */
+    static final int ENOUGH = 9;
+
+    private final List<String> reasons = new ArrayList<>(8);
+    private final List<Integer> each = new ArrayList<>(8);
+    private int points;
+
+    /** Weighs an assignment. */
+    static Evidence of(Name name, Sign sign, String text) {
+        Evidence evidence = new Evidence();
+        evidence.name(name);
+        evidence.sign(sign);
+        if (Placeholders.isTemplate(text) || Placeholders.looksLike(text)) {
+            evidence.add(-20, "the value is a placeholder");
+            return evidence;
+        }
+        Value value = Value.of(text);
+        if (name.kind() == Kind.PASSWORD && value.length() < 20) {
+            evidence.password(text, value, sign);
+        } else {
+            evidence.token(value, name);
+        }
+        return evidence;
+    }
+
+    /** How the value is assigned. */
+    enum Sign {
+        QUOTED,
+        BARE,
+        NONE
+    }
+
+    boolean enough() {
+        return points >= ENOUGH;
+    }
+
+    String words() {
+        StringBuilder words = new StringBuilder(64)
+                .append(points)
+                .append(" of ")
+                .append(ENOUGH)
+                .append(" points");
+        for (int i = 0; i < reasons.size(); i++) {
+            words.append(i == 0 ? ": " : ", ")
+                    .append(reasons.get(i))
+                    .append(each.get(i) > 0 ? " +" : " ")
+                    .append(each.get(i));
+        }
+        return words.toString();
+    }
+
+    private void add(int more, String reason) {
+        points += more;
+        if (more != 0) {
+            reasons.add(reason);
+            each.add(more);
+        }
+    }
+
+    private void name(Name name) {
+        switch (name.kind()) {
+            case PASSWORD -> add(4, "the name says password");
+            case SECRET -> add(4, "the name says secret");
+            case KEY -> add(2, "the name says key");
+            case OTHER -> add(-5, "the name is about something else");
+            case UNKNOWN -> add(0, "the name says nothing");
+        }
+        if (name.service()) {
+            add(3, "the name names a service");
+        }
+    }
+
+    private void sign(Sign sign) {
+        switch (sign) {
+            case QUOTED -> add(2, "assigned in quotes");
+            case BARE -> add(1, "assigned");
+            case NONE -> add(0, "merely beside the name");
+        }
+    }
+
+    private void token(Value value, Name name) {
+        if (value.length() < 12) {
+            add(-6, "short");
+        }
+        form(value);
+        if (name.kind() == Kind.UNKNOWN && value.length() >= 20 && !value.hasUsualLength()) {
+            add(-2, "of a length that generators rarely make");
+        }
+        if (value.counting() > 0.3) {
+            add(name.service() && value.counting() < 0.9 ? -1 : -4, "counts or spells the alphabet");
+        }
+    }
+
+    private void form(Value value) {
+        switch (value.form()) {
+            case UUID -> add(4, "a UUID");
+            case HEXADECIMAL -> hexadecimal(value);
+            case DIGITS -> add(-6, "digits only");
+            case LETTERS -> add(-6, "letters only");
+            case TOKEN -> random(value);
+            case OTHER -> add(-5, "of characters that tokens don't have");
+        }
+    }
+
+    private void hexadecimal(Value value) {
+        boolean usual = value.length() % 8 == 0 && value.length() >= 16;
+        add(usual ? 4 : value.length() >= 20 ? 3 : 0, "hexadecimal");
+    }
+
+    private void random(Value value) {
+        double bits = value.randomness();
+        add(bits >= 4.7 ? 4 : bits >= 4.3 ? 3 : bits >= 4 ? 0 : -6, "unlike words by so many bits a character");
+    }
+
+    private void password(String text, Value value, Sign sign) {
+        boolean digit = text.chars().anyMatch(Character::isDigit);
+        boolean letter = text.chars().anyMatch(Character::isLetter);
+        boolean other = text.chars().anyMatch(character -> "!@#$%^&*+?~".indexOf(character) >= 0);
+        if (text.chars().anyMatch(character -> " ()[]{}<>\\;,".indexOf(character) >= 0)) {
+            add(-5, "code or prose");
+        }
+        add(value.length() < 6 ? -6 : 0, "its length");
+        add(letter && (digit || other) ? 3 : -4, "a mixture of characters");
+        add(value.counting() > 0.5 ? -3 : 0, "counting");
+        add(value.randomness() >= 4.2 ? 2 : 0, "unlike words");
+        add(sign == Sign.NONE ? -4 : 0, "not assigned");
+    }
+}

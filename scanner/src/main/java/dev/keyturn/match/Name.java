@@ -1,0 +1,208 @@
+package dev.keyturn.match;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the name that something is assigned to says of it.
+ *
+ * @param kind what kind of thing the name names
+ * @param service whether it names a service
+ */
+record Name(Kind kind, boolean service) {
+    /** What a name names. */
+    enum Kind {
+        PASSWORD,
+        SECRET,
+        KEY,
+        UNKNOWN,
+        /** An address, an identifier, a digest, something public or merely about a secret. */
+        OTHER
+    }
+
+    private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase", "passcode", "pwd");
+
+    private static final List<String> SECRETS = List.of(
+            "secret",
+            "token",
+            "apikey",
+            "accesskey",
+            "authkey",
+            "privatekey",
+            "credential",
+            "authorization",
+            "bearer",
+            "masterkey",
+            "encryptionkey",
+            "signingkey",
+            "licensekey",
+            "sessionkey",
+            "accountkey",
+            "sharedkey",
+            "pat",
+            "clientkey",
+            "consumerkey",
+            "sdkkey",
+            "serverkey",
+            "appkey",
+            "webhook",
+            "integrationkey",
+            "authpass",
+            "adminkey");
+
+    private static final List<String> KEYS = List.of("key", "auth", "sig", "api", "access", "cred");
+
+    /** Last words of names that are about something else, or only about a secret. */
+    private static final Set<String> OTHERS = Set.of(
+            "id",
+            "ids",
+            "name",
+            "url",
+            "uri",
+            "path",
+            "file",
+            "filename",
+            "hash",
+            "digest",
+            "checksum",
+            "md5",
+            "sha1",
+            "sha256",
+            "sha",
+            "version",
+            "uuid",
+            "guid",
+            "type",
+            "field",
+            "label",
+            "prefix",
+            "length",
+            "size",
+            "count",
+            "class",
+            "endpoint",
+            "header",
+            "param",
+            "parameter",
+            "expiration",
+            "expiry",
+            "expires",
+            "ttl",
+            "issuer",
+            "scope",
+            "scopes",
+            "algorithm",
+            "format",
+            "pattern",
+            "regex",
+            "title",
+            "description",
+            "message",
+            "error",
+            "hint",
+            "column",
+            "host",
+            "hostname",
+            "domain",
+            "port",
+            "username",
+            "user",
+            "email",
+            "date",
+            "time",
+            "timestamp",
+            "address",
+            "region",
+            "arn",
+            "location",
+            "store",
+            "mode",
+            "enabled",
+            "required",
+            "policy",
+            "source",
+            "provider",
+            "service",
+            "manager",
+            "ref",
+            "revision",
+            "commit",
+            "etag",
+            "integrity",
+            "fingerprint",
+            "thumbprint",
+            "kid",
+            "nonce",
+            "alias",
+            "env",
+            "variable",
+            "slug",
+            "handle",
+            "account",
+            "tenant",
+            "project",
+            "org",
+            "model",
+            "image",
+            "tag",
+            "branch",
+            "release",
+            "signature",
+            "index",
+            "chars",
+            "charset",
+            "alphabet",
+            "dir",
+            "directory");
+
+    private static final List<String> PUBLIC = List.of(
+            "public",
+            "publishable",
+            "csrf",
+            "xsrf",
+            "pubkey",
+            "sitekey",
+            "cursor",
+            "pagetoken",
+            "nexttoken",
+            "idempotency",
+            "cache",
+            "keyboard",
+            "sort",
+            "partition",
+            "primarykey",
+            "foreignkey",
+            "keystone",
+            "monkey",
+            "keyword",
+            "tokeniz",
+            "keypress",
+            "keycode",
+            "keyspace",
+            "hotkey",
+            "turkey");
+
+    /** @param named whether a keyword that names a service led here */
+    static Name of(String text, boolean named) {
+        String[] words = text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .split("[^a-z0-9]+");
+        String flat = String.join("", words);
+        String last = words.length == 0 ? "" : words[words.length - 1];
+        return new Name(kind(flat, last), named);
+    }
+
+    private static Kind kind(String flat, String last) {
+        if (PUBLIC.stream().anyMatch(flat::contains) || OTHERS.contains(last)) {
+            return Kind.OTHER;
+        }
+        if (PASSWORDS.stream().anyMatch(flat::contains)) {
+            return Kind.PASSWORD;
+        }
+        if (SECRETS.stream().anyMatch(flat::contains)) {
+            return Kind.SECRET;
+        }
+        return KEYS.stream().anyMatch(flat::contains) ? Kind.KEY : Kind.UNKNOWN;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.keyturn.rule;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a match is written like, where that is more than a regular expression says at a bearable price. */
+public enum Notation {
+    /** As the rule's regular expression says. */
+    EXPRESSION,
+    /** A name with a keyword in it, a sign of assignment and a value, as programs, configuration and prose have it. */
+    ASSIGNMENT,
+    /** {@code scheme://user:password@host}. */
+    ADDRESS;
+
+    static Notation named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    static String names() {
+        return Arrays.stream(values())
+                .map(notation -> notation.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}
