@@ -10,6 +10,9 @@ import java.util.zip.CRC32;
 
 /** Checksums that providers put into their tokens. */
 final class Checksums {
+    /** The ASCII bytes of "Default0", the first one lowest in reverse order. */
+    private static final long AZURE_SEED = 0x4465_6661_756c_7430L;
+
     private Checksums() {}
 
     /** {@code ghp_} and its kin: the last six characters are CRC-32 of the others after the prefix, in base 62. */
@@ -59,6 +62,67 @@ final class Checksums {
         return hexReversed(crc(token.substring(0, end))).equalsIgnoreCase(token.substring(end + 1));
     }
 
+    /** Vercel's: after a prefix of four, the last six characters are CRC-32 of the others, in base 62. */
+    static boolean vercel(String token) {
+        return github(token);
+    }
+
+    /** Salad's: the same of what stands after the last underscore. */
+    static boolean salad(String token) {
+        int from = token.lastIndexOf('_') + 1;
+        int end = token.length() - 6;
+        return end > from && base62(crc(token.substring(from, end))).equals(token.substring(end));
+    }
+
+    /** Apify's: the last six characters are CRC-32 of all before, in base 62 with small letters before capitals. */
+    static boolean apify(String token) {
+        int end = token.length() - 6;
+        return base62SmallFirst(crc(token.substring(0, end))).equals(token.substring(end));
+    }
+
+    /** Confluent's {@code cflt}: six characters of base64 of CRC-32 of the 54 after the prefix. */
+    static boolean confluent(String token) {
+        int end = token.length() - 6;
+        return base64(crc(token.substring(4, end))).equals(token.substring(end));
+    }
+
+    /** Zuplo's: eight hexadecimal digits after the last underscore, CRC-32 of the characters between prefix and it. */
+    static boolean zuplo(String token) {
+        int end = token.lastIndexOf('_');
+        return hex(crc(token.substring(token.indexOf('_') + 1, end))).equals(token.substring(end + 1));
+    }
+
+    /** Atlassian's: after {@code =}, CRC-32 of everything up to and with it, in capital hexadecimal digits. */
+    static boolean atlassian(String token) {
+        int end = token.lastIndexOf('=') + 1;
+        return hex(crc(token.substring(0, end))).toUpperCase(Locale.ROOT).equals(token.substring(end));
+    }
+
+    /** Cloudflare's: the last eight characters are CRC-32 of the 40 before, hexadecimal; known from one example. */
+    static boolean cloudflare(String token) {
+        int end = token.length() - 8;
+        return hex(crc(token.substring(token.indexOf('_') + 1, end))).equals(token.substring(end));
+    }
+
+    /**
+     * Azure's keys of 84 characters and more: characters 80 to 83 are base64 of the first three bytes of Marvin32 of the
+     * 60 bytes before; source: microsoft/security-utilities, {@code IdentifiableSecrets.cs}.
+     */
+    static boolean azure(String token) {
+        return azureChecksum(token.substring(0, 80)).equals(token.substring(80, 84));
+    }
+
+    /** Four characters of base64 of the hash of what 80 characters of base64 encode; empty if they encode nothing. */
+    static String azureChecksum(String head) {
+        try {
+            int hash = Marvin.hash32(Base64.getDecoder().decode(head), AZURE_SEED);
+            byte[] first = {(byte) hash, (byte) (hash >> 8), (byte) (hash >> 16)};
+            return Base64.getEncoder().encodeToString(first);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     /** Eight hexadecimal digits, the highest byte first. */
     static String hex(long value) {
         return String.format(Locale.ROOT, "%08x", (int) value);
@@ -80,6 +144,15 @@ final class Checksums {
     static String base36(long value) {
         String digits = Long.toString(value, 36);
         return "0".repeat(7 - digits.length()) + digits;
+    }
+
+    /** Six characters, zeros before, small letters before capitals. */
+    static String base62SmallFirst(long value) {
+        StringBuilder swapped = new StringBuilder();
+        for (char digit : base62(value).toCharArray()) {
+            swapped.append(Character.isLetter(digit) ? (char) (digit ^ 32) : digit);
+        }
+        return swapped.toString();
     }
 
     /** Six characters, zeros before. */

@@ -28,8 +28,24 @@ final class Decodable {
         String body = pem.substring(from + "KEY-----".length(), to).replaceAll("\\\\[nr]|[^0-9A-Za-z+/=]", "");
         return decode(body)
                 .filter(der -> der.length() >= SMALLEST_KEY)
-                .filter(der -> der.charAt(0) == 0x30 || der.startsWith("openssh-key-v1"))
+                .filter(der -> isSequence(der) || der.startsWith("openssh-key-v1"))
                 .isPresent();
+    }
+
+    /** A DER sequence (X.690, 8.1.3) of a length that is there. */
+    private static boolean isSequence(String der) {
+        if (der.charAt(0) != 0x30) {
+            return false;
+        }
+        int first = der.charAt(1);
+        if (first < 0x80) {
+            return first + 2 <= der.length();
+        }
+        int length = 0;
+        for (int i = 0; i < (first & 0x7f); i++) {
+            length = length << 8 | der.charAt(2 + i);
+        }
+        return (first & 0x7f) <= 3 && length + 2 + (first & 0x7f) <= der.length();
     }
 
     /** The 16 characters after the prefix are base32; those of today's keys hold an account's number of 12 digits. */
@@ -50,6 +66,51 @@ final class Decodable {
     static boolean pypi(String token) {
         return decode(token.substring("pypi-".length()))
                 .filter(macaroon -> macaroon.contains("pypi.org"))
+                .isPresent();
+    }
+
+    /** What follows a prefix is base64 of a JSON object: Sentry, 1Password, Grafana. */
+    static boolean jsonInside(String token) {
+        int from = token.indexOf("eyJ");
+        if (from < 0) {
+            return false;
+        }
+        int to = from;
+        while (to < token.length() && isBase64(token.charAt(to))) {
+            to++;
+        }
+        return decode(token.substring(from, to)).filter(Decodable::isJsonObject).isPresent();
+    }
+
+    private static boolean isBase64(char character) {
+        return Character.isLetterOrDigit(character) || character == '+' || character == '/' || character == '-';
+    }
+
+    /** Cheaply: braces around, a name in quotes first, printable characters only, as many quotes as pairs need. */
+    private static boolean isJsonObject(String text) {
+        return text.startsWith("{\"")
+                && text.stripTrailing().endsWith("}")
+                && text.chars().allMatch(character -> character >= ' ' && character < 0x7f)
+                && text.chars().filter(character -> character == '"').count() % 2 == 0;
+    }
+
+    /** A service account's key: JSON whose {@code private_key} is a PEM block that parses. */
+    static boolean serviceAccount(String json) {
+        int key = json.indexOf("-----BEGIN");
+        return json.contains("private_key") && key > 0 && privateKey(json.substring(key));
+    }
+
+    /** AWS Bedrock's long keys are base64 that names itself. */
+    static boolean bedrock(String token) {
+        return decode(token.substring("ABSK".length()))
+                .filter(text -> text.startsWith("BedrockAPIKey-"))
+                .isPresent();
+    }
+
+    /** The first part of a Discord bot's token is base64 of its number. */
+    static boolean discord(String token) {
+        return decode(token.substring(0, token.indexOf('.')))
+                .filter(id -> id.length() >= 17 && id.chars().allMatch(Character::isDigit))
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.keyturn.rule;
 import dev.keyturn.complaint.Complaint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -78,13 +79,17 @@ final class ExampleText {
             from = out.length();
         } else if (words.equals("to")) {
             to = out.length();
-        } else if (words.startsWith("crc-") || words.startsWith("sha256-")) {
+        } else if (isChecksum(words)) {
             out.append(checksum(words, out.substring(from, to < 0 ? out.length() : to)));
         } else if (colon > 0) {
             draw(alphabet(words.substring(0, colon)), length(words.substring(colon + 1)));
         } else {
             out.append(ExampleThings.named(words, random));
         }
+    }
+
+    private static boolean isChecksum(String words) {
+        return words.startsWith("crc-") || words.startsWith("sha256-") || words.equals("marvin") || words.equals("bech32");
     }
 
     private static String encoded(String name, String text) throws Complaint {
@@ -103,6 +108,10 @@ final class ExampleText {
             case "crc-hex" -> Checksums.hex(Checksums.crc(text));
             case "crc-hex-reversed" -> Checksums.hexReversed(Checksums.crc(text));
             case "crc-base64" -> Checksums.base64(Checksums.crc(text));
+            case "crc-upperhex" -> Checksums.hex(Checksums.crc(text)).toUpperCase(Locale.ROOT);
+            case "crc-base62-small-first" -> Checksums.base62SmallFirst(Checksums.crc(text));
+            case "marvin" -> Checksums.azureChecksum(text);
+            case "bech32" -> Bech32.checksum(text).toUpperCase(Locale.ROOT);
             case "sha256-base32" -> Checksums.sha256Base32(text);
             default -> throw new Complaint("there is no checksum '" + name + "'", "see docs/scanning.md");
         };

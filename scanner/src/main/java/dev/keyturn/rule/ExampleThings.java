@@ -10,6 +10,7 @@ import java.util.UUID;
 /** Parts of examples that are more than random characters. */
 final class ExampleThings {
     private static final int RSA_BITS = 1024;
+    private static final byte[] LINE_END = {'\n'};
 
     private ExampleThings() {}
 
@@ -36,8 +37,7 @@ final class ExampleThings {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(bits);
             byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
-            String body = Base64.getMimeEncoder(64, lineEnd.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                    .encodeToString(der);
+            String body = Base64.getMimeEncoder(64, LINE_END).encodeToString(der).replace("\n", lineEnd);
             return label("BEGIN") + lineEnd + body + lineEnd + label("END") + lineEnd;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);

@@ -12,6 +12,19 @@ public enum Proof {
     GITHUB_FINE_GRAINED(Checksums::githubFineGrained),
     GITLAB_CHECKSUM(Checksums::gitlab),
     GRAFANA_CHECKSUM(Checksums::grafana),
+    VERCEL_CHECKSUM(Checksums::vercel),
+    SALAD_CHECKSUM(Checksums::salad),
+    APIFY_CHECKSUM(Checksums::apify),
+    CONFLUENT_CHECKSUM(Checksums::confluent),
+    ZUPLO_CHECKSUM(Checksums::zuplo),
+    ATLASSIAN_CHECKSUM(Checksums::atlassian),
+    CLOUDFLARE_CHECKSUM(Checksums::cloudflare),
+    AZURE_CHECKSUM(Checksums::azure),
+    BECH32(Bech32::holds),
+    JSON_INSIDE(Decodable::jsonInside),
+    GCP_SERVICE_ACCOUNT(Decodable::serviceAccount),
+    BEDROCK_KEY(Decodable::bedrock),
+    DISCORD_ID(Decodable::discord),
     JWT_HEADER(Decodable::jwt),
     PRIVATE_KEY(Decodable::privateKey),
     AWS_ACCOUNT(Decodable::awsAccessKey),
@@ -26,7 +39,7 @@ public enum Proof {
     /** Whether chance does not pass it: a string that does is no placeholder. */
     public boolean isDecisive() {
         return switch (this) {
-            case NONE, AWS_ACCOUNT, JWT_HEADER -> false;
+            case NONE, AWS_ACCOUNT, JWT_HEADER, DISCORD_ID, JSON_INSIDE -> false;
             default -> true;
         };
     }
