@@ -6,12 +6,14 @@ import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.report.Annotations;
+import dev.keyturn.report.StepSummary;
 import dev.keyturn.report.Style;
 import dev.keyturn.source.Source;
 import dev.keyturn.submit.Submission;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -106,8 +108,17 @@ final class ScanRun {
         if (options.annotations) {
             out.print(new Annotations().of(outcome));
             out.flush();
+            summariseStep(outcome);
         }
         Summary.print(outcome, err);
         return ExitCode.of(outcome, options.requireComplete);
+    }
+
+    /** GitHub names a file to which a step's summary is added. */
+    private void summariseStep(ScanOutcome outcome) throws Complaint {
+        Optional<String> summary = surroundings.variable("GITHUB_STEP_SUMMARY");
+        if (summary.isPresent()) {
+            OutputFile.append(Path.of(summary.get()), new StepSummary().of(outcome));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.cli;
 
+import dev.keyturn.report.Product;
 import picocli.CommandLine.IVersionProvider;
 
 /** Product, build and Java. */
@@ -13,7 +14,6 @@ final class Version implements IVersionProvider {
 
     /** The build's number, {@code development} when it was not started from the jar. */
     static String number() {
-        String number = Version.class.getPackage().getImplementationVersion();
-        return number == null ? "development" : number;
+        return Product.version();
     }
 }

@@ -43,8 +43,8 @@ final class Advice {
         if (standing == null || standing.state() == Standing.State.UNKNOWN) {
             return List.of(
                     finding.rule().legacy()
-                            ? "keyturn scan --report tells whether it is a key of yours, and revokes it if so"
-                            : "keyturn scan --report revokes it and has it replaced, and says who used it");
+                            ? "ask whether it is a key of yours, and have it revoked if so: keyturn scan --report"
+                            : "have it revoked and replaced, and see who used it: keyturn scan --report");
         }
         if (standing.state() == Standing.State.NEVER_ISSUED) {
             return List.of("nothing to revoke; check that KEYTURN_API_URL is the api that issues your keys");

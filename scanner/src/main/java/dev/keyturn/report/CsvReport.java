@@ -9,10 +9,13 @@ import java.util.stream.Collectors;
 
 /** A row for each place, for spreadsheets: a cell that one would take for a formula starts with an apostrophe. */
 final class CsvReport implements Report {
+    /** What starts a formula, in half width and in full. */
+    private static final String FORMULA = "=+-@|%\uff1d\uff0b\uff0d\uff20";
+
     @Override
     public String of(ScanOutcome outcome) {
         StringBuilder rows = new StringBuilder();
-        row(rows, "severity", "rule", "secret", "file", "line", "commit", "date", "author", "email", "identity");
+        row(rows, "severity", "rule", "secret", "file", "line", "commit", "date", "author", "email", "identity", "state", "now");
         for (Finding finding : outcome.findings()) {
             finding.places().forEach(place -> row(rows, finding, place));
         }
@@ -32,7 +35,9 @@ final class CsvReport implements Report {
                 commit == null ? "" : commit.date().toString(),
                 commit == null ? "" : commit.author(),
                 commit == null ? "" : commit.email(),
-                finding.identity());
+                finding.identity(),
+                finding.standing() == null ? "" : Answers.sentence(finding.standing()),
+                String.join("; ", Advice.of(finding)));
     }
 
     private static void row(StringBuilder rows, String... cells) {
@@ -42,7 +47,8 @@ final class CsvReport implements Report {
 
     private static String cell(String value) {
         String text = Printable.of(value);
-        boolean formula = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0;
+        String start = text.stripLeading();
+        boolean formula = !start.isEmpty() && FORMULA.indexOf(start.charAt(0)) >= 0;
         return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,6 +2,7 @@ package dev.keyturn.report;
 
 import dev.keyturn.finding.Finding;
 import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.finding.Standing;
 import dev.keyturn.rule.Severity;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 /** GitLab's secret detection report, version 15.2.1 of its schema. */
 final class GitlabReport implements Report {
     private static final String VERSION = "15.2.1";
+    private static final int NAME = 255;
     private static final String NO_COMMIT = "0000000";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -25,6 +27,13 @@ final class GitlabReport implements Report {
                 .field("end_time", TIME.format(end))
                 .field("status", "success")
                 .field("type", "secret_detection")
+                .open("messages", '[');
+        outcome.skipped()
+                .forEach(skipped -> json.open('{')
+                        .field("level", "warn")
+                        .field("value", "not scanned: " + skipped.name() + ": " + skipped.reason())
+                        .close('}'));
+        json.close(']')
                 .close('}')
                 .open("vulnerabilities", '[');
         outcome.findings().forEach(finding -> vulnerability(json, finding));
@@ -35,7 +44,7 @@ final class GitlabReport implements Report {
         json.open(role, '{')
                 .field("id", "keyturn")
                 .field("name", "Keyturn")
-                .field("version", "0.1.0")
+                .field("version", Product.version())
                 .open("vendor", '{')
                 .field("name", "Keyturn")
                 .close('}')
@@ -47,11 +56,10 @@ final class GitlabReport implements Report {
         json.open('{')
                 .field("id", finding.identity())
                 .field("category", "secret_detection")
-                .field("name", finding.rule().title())
-                .field(
-                        "description",
-                        finding.rule().title() + " " + finding.secret() + ". "
-                                + finding.rule().about() + ".")
+                .field("name", cut(finding.rule().title()))
+                .field("description", description(finding))
+                .field("solution", Markdown.escape(String.join("; ", Advice.of(finding))))
+                .field("raw_source_code_extract", Printable.of(finding.secret()))
                 .field("severity", severity(finding.severity()))
                 .open("identifiers", '[')
                 .open('{')
@@ -69,6 +77,18 @@ final class GitlabReport implements Report {
                 .close('}')
                 .close('}')
                 .close('}');
+    }
+
+    /** GitLab renders it as Markdown. */
+    private static String description(Finding finding) {
+        Standing standing = finding.standing();
+        return Markdown.escape(finding.rule().title() + " " + finding.secret() + ". "
+                + finding.rule().about() + ". In " + Words.count(finding.places().size(), "place")
+                + (standing == null ? "." : ". " + Answers.sentence(standing) + "."));
+    }
+
+    private static String cut(String title) {
+        return title.length() <= NAME ? title : title.substring(0, NAME - 1) + "…";
     }
 
     private static String severity(Severity severity) {

@@ -2,101 +2,146 @@ package dev.keyturn.report;
 
 import dev.keyturn.finding.Finding;
 import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.finding.Standing;
+import dev.keyturn.finding.Statistics;
+import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
-import java.util.Locale;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** One page that needs nothing else: no script, no address, everything escaped. */
+/**
+ * One page that needs nothing else: its script and style stand in it and its policy names them by their hashes, so that
+ * nothing of a repository can become script and nothing is loaded. Findings are data, which the script shows as text.
+ */
 final class HtmlReport implements Report {
-    private static final String HEAD = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Keyturn scan</title>
-            <style>
-            :root { color-scheme: light dark; --line: #8884; }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-            code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
-            article { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
-            h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
-            table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); vertical-align: top; }
-            .tag { border-radius: 1rem; padding: .1rem .6rem; font-size: .85rem; color: #fff; }
-            .critical { background: #a4133c; } .high { background: #b54708; }
-            .medium { background: #8a6100; } .low { background: #175cd3; }
-            .scroll { overflow-x: auto; }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>Keyturn scan</h1>
-            """;
+    private static final int PLACES = 25;
+    private static final int GAPS = 50;
+    private static final Pattern PART = Pattern.compile("\\{([a-z-]+)\\}");
 
     @Override
     public String of(ScanOutcome outcome) {
-        StringBuilder html = new StringBuilder(HEAD);
-        html.append(String.format(
-                Locale.ROOT,
-                "<p>%,d findings in %,d commits and %,d blobs (%,d bytes), read with %,d rules.</p>%n",
-                outcome.findings().size(),
-                outcome.statistics().commits(),
-                outcome.statistics().blobs(),
-                outcome.statistics().bytes(),
-                outcome.statistics().rules()));
-        outcome.findings().forEach(finding -> finding(finding, html));
-        if (!outcome.complete()) {
-            html.append("<h2>Not scanned</h2>\n<ul>\n");
-            outcome.skipped().forEach(skipped -> skipped(skipped, html));
-            html.append("</ul>\n");
+        String style = resource("report.css");
+        String script = resource("report.js");
+        Map<String, String> parts = Map.of(
+                "style", style,
+                "style-hash", hash(style),
+                "script", script,
+                "script-hash", hash(script),
+                "subtitle", subtitle(outcome),
+                "summary", summary(outcome),
+                "gaps", gaps(outcome.skipped()),
+                "data", data(outcome));
+        return PART.matcher(resource("report.html"))
+                .replaceAll(part -> Matcher.quoteReplacement(parts.getOrDefault(part.group(1), "")));
+    }
+
+    private static String subtitle(ScanOutcome outcome) {
+        String repository = outcome.findings().stream()
+                .map(finding -> finding.first().repository())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> Markup.escape(name) + " · ")
+                .orElse("");
+        return repository + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " · Keyturn " + Product.version();
+    }
+
+    private static String summary(ScanOutcome outcome) {
+        Statistics read = outcome.statistics();
+        String history = read.commits() == 0
+                ? Words.count(read.blobs(), "file")
+                : Words.count(read.refs(), "ref") + ", " + Words.count(read.commits(), "commit") + " and "
+                        + Words.count(read.blobs(), "blob");
+        return Words.count(outcome.findings().size(), "finding") + " in " + history + " (" + Words.size(read.bytes())
+                + "), read with " + Words.count(read.rules(), "rule") + ". " + Advice.history(outcome.findings());
+    }
+
+    private static String gaps(List<Skipped> skipped) {
+        if (skipped.isEmpty()) {
+            return "";
         }
-        return html.append("</main>\n</body>\n</html>\n").toString();
-    }
-
-    private static void finding(Finding finding, StringBuilder html) {
-        String severity = finding.severity().word();
-        html.append("<article>\n<h2><span class=\"tag ")
-                .append(severity)
-                .append("\">")
-                .append(severity)
-                .append("</span> ")
-                .append(Markup.escape(finding.rule().title()))
-                .append(" <code>")
-                .append(Markup.escape(finding.secret()))
-                .append("</code></h2>\n<p>")
-                .append(Markup.escape(finding.rule().about()))
-                .append(". ")
-                .append(
-                        finding.rule().revoke().isEmpty()
-                                ? ""
-                                : "Revoke: " + Markup.escape(finding.rule().revoke()))
-                .append("</p>\n<div class=\"scroll\"><table>\n<tr><th>Place</th><th>Commit</th><th>Date</th>")
-                .append("<th>Author</th></tr>\n");
-        finding.places().forEach(place -> place(place, html));
-        html.append("</table></div>\n</article>\n");
-    }
-
-    private static void place(Place place, StringBuilder html) {
-        Commit commit = place.commit();
-        html.append("<tr><td><code>")
-                .append(Markup.escape(Where.of(place)))
-                .append("</code></td><td><code>")
-                .append(place.commitId())
-                .append("</code></td><td>")
-                .append(commit == null ? "" : commit.date().toString())
-                .append("</td><td>")
-                .append(commit == null ? "" : Markup.escape(commit.author()))
-                .append("</td></tr>\n");
-    }
-
-    private static void skipped(Skipped skipped, StringBuilder html) {
-        html.append("<li><code>")
-                .append(Markup.escape(skipped.name()))
+        StringBuilder html = new StringBuilder("<details><summary>Not scanned: ")
+                .append(skipped.size())
+                .append("</summary><div class=\"body\"><ul>\n");
+        skipped.stream().limit(GAPS).forEach(one -> html.append("<li><code>")
+                .append(Markup.escape(one.name()))
                 .append("</code>: ")
-                .append(Markup.escape(skipped.reason()))
-                .append("</li>\n");
+                .append(Markup.escape(one.reason()))
+                .append("</li>\n"));
+        if (skipped.size() > GAPS) {
+            html.append("<li>and ").append(skipped.size() - GAPS).append(" more: the JSON report has them all</li>\n");
+        }
+        return html.append("</ul></div></details>").toString();
+    }
+
+    private static String data(ScanOutcome outcome) {
+        Map<Rule, Integer> rules = new LinkedHashMap<>();
+        outcome.findings().forEach(finding -> rules.putIfAbsent(finding.rule(), rules.size()));
+        Json json = new Json().open('{').open("rules", '[');
+        rules.keySet().forEach(rule -> json.open('{')
+                .field("id", rule.id())
+                .field("title", rule.title())
+                .field("about", rule.about())
+                .close('}'));
+        json.close(']').open("findings", '[');
+        outcome.findings().forEach(finding -> finding(json, finding, rules.getOrDefault(finding.rule(), 0)));
+        return json.close(']').close('}').toString().strip();
+    }
+
+    private static void finding(Json json, Finding finding, int rule) {
+        Standing standing = finding.standing();
+        json.open('{')
+                .field("r", rule)
+                .field("severity", finding.severity().word())
+                .field("secret", Printable.of(finding.secret()))
+                .field("state", standing == null ? "" : standing.state().words())
+                .field("answer", standing == null ? "" : Printable.of(Answers.sentence(standing)))
+                .field("total", finding.places().size())
+                .open("now", '[');
+        Advice.of(finding).forEach(json::element);
+        json.close(']').open("places", '[');
+        finding.places().stream().limit(PLACES).forEach(place -> place(json, place));
+        json.close(']').close('}');
+    }
+
+    private static void place(Json json, Place place) {
+        Commit commit = place.commit();
+        json.open('[')
+                .element(Printable.of(Where.of(place)))
+                .element(place.commitId())
+                .element(commit == null ? "" : commit.date().toString())
+                .element(commit == null ? "" : Printable.of(commit.author()))
+                .close(']');
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }
