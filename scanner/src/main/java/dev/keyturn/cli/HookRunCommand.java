@@ -61,15 +61,15 @@ final class HookRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Complaint {
         HookName hook = HookOptions.name(name);
-        ScanRun run = ScanRun.of(spec, options(hook)).in(repository);
-        Optional<Source> source = source(hook);
+        ScanRun run = ScanRun.of(spec, options(hook));
+        Optional<Source> source = source(hook, run);
         if (source.isEmpty()) {
             return ExitCode.FINE;
         }
         try (Source open = source.get()) {
             Scan scan = run.begin();
             scan.read(open);
-            return tell(hook, run.submit(scan.outcome()));
+            return tell(hook, run.outcome(scan));
         } catch (NothingToScan e) {
             return nothing(e);
         }
@@ -103,19 +103,33 @@ final class HookRunCommand implements Callable<Integer> {
         return Stream.of(variables).allMatch(name -> surroundings.variable(name).isPresent());
     }
 
-    /** What the hook looks at; nothing if the push only deletes. */
-    private Optional<Source> source(HookName hook) throws Complaint {
+    /**
+     * What the hook looks at; nothing if the push only deletes. It is judged by what the other side has: what is pushed
+     * cannot change that.
+     */
+    private Optional<Source> source(HookName hook, ScanRun run) throws Complaint {
         return switch (hook) {
-            case PRE_COMMIT, PRE_MERGE_COMMIT -> Optional.of(new StagedSource(GitRepository.at(repository)));
-            case PRE_PUSH -> source(Incoming.pushed(repository, remote(), input(), environment()));
-            case PRE_RECEIVE -> source(Incoming.received(repository, input(), environment()));
+            case PRE_COMMIT, PRE_MERGE_COMMIT -> {
+                run.ofChange(repository, List.of("HEAD"), List.of());
+                yield Optional.of(new StagedSource(GitRepository.at(repository)));
+            }
+            case PRE_PUSH -> {
+                Incoming pushed = Incoming.pushed(repository, remote(), input(), environment());
+                List<String> bases = new ArrayList<>(List.of("refs/remotes/" + remote() + "/HEAD"));
+                bases.addAll(pushed.known());
+                yield source(pushed, bases, run);
+            }
+            case PRE_RECEIVE -> source(Incoming.received(repository, input(), environment()), List.of("HEAD"), run);
         };
     }
 
-    private Optional<Source> source(Incoming incoming) throws Complaint {
-        return incoming.isNothing()
-                ? Optional.empty()
-                : Optional.of(new RangeSource(GitRepository.at(repository), incoming.known(), incoming.added()));
+    private Optional<Source> source(Incoming incoming, List<String> bases, ScanRun run) throws Complaint {
+        if (incoming.isNothing()) {
+            return Optional.empty();
+        }
+        RangeSource source = new RangeSource(GitRepository.at(repository), incoming.known(), incoming.added());
+        run.ofChange(repository, bases, source.to());
+        return Optional.of(source);
     }
 
     private String remote() {

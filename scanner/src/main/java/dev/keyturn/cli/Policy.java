@@ -1,67 +1,97 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
-import dev.keyturn.finding.Baseline;
+import dev.keyturn.finding.Acceptance;
 import dev.keyturn.finding.PlaceList;
-import dev.keyturn.rule.FileTexts;
+import dev.keyturn.finding.Suppression;
 import dev.keyturn.rule.Rules;
+import dev.keyturn.source.Changed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * By what a scan judges.
  *
  * @param rules the rules
- * @param baseline what is accepted
+ * @param acceptance what is accepted
  * @param notes what a person should know of where these came from
+ * @param added what a scanned change adds to the files that these came from, which has no effect on its own scan
  */
-record Policy(Rules rules, Baseline baseline, List<String> notes) {
+record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppression> added) {
     private static final String CONFIG = ".gitleaks.toml";
     private static final String IGNORE = ".gitleaksignore";
 
-    static Policy of(ScanOptions options, Path directory, Map<String, String> environment) throws Complaint {
+    /**
+     * Reads what the options, the variables and the directory say.
+     *
+     * @param change what is scanned if that is a change
+     */
+    static Policy of(ScanOptions options, Path directory, Map<String, String> environment, @Nullable Changed change)
+            throws Complaint {
+        PolicyFiles files = new PolicyFiles(directory, change);
         List<String> notes = new ArrayList<>();
-        Rules rules = rules(options.config, directory, environment, notes);
+        Rules rules = rules(options.config, files, environment, notes);
         notes.addAll(rules.notes());
-        Path file = options.baseline;
-        Baseline baseline = file == null ? Baseline.none() : Baseline.read(file, LocalDate.now());
+        Acceptance acceptance = ignored(options, files, notes, baseline(options, files));
+        notes.addAll(files.notes());
+        return new Policy(
+                rules, options.allowComments() ? acceptance : acceptance.withoutComments(), notes, files.added());
+    }
+
+    private static Acceptance baseline(ScanOptions options, PolicyFiles files) throws Complaint {
+        Path given = options.baseline;
         Path rewritten = options.writeBaseline;
-        if (file == null && rewritten != null && Files.exists(rewritten)) {
-            baseline = Baseline.read(rewritten, LocalDate.now()).acceptingNothing();
+        if (given == null && rewritten != null && Files.exists(rewritten)) {
+            return read(files, rewritten).acceptingNothing();
         }
-        Path ignore = directory.resolve(IGNORE);
-        if (Files.isRegularFile(ignore)) {
-            notes.add("places in " + ignore + " are accepted");
-            baseline = baseline.and(PlaceList.ofIgnoreFile(ignore));
+        return given == null ? Acceptance.none() : read(files, given);
+    }
+
+    private static Acceptance read(PolicyFiles files, Path file) throws Complaint {
+        Optional<String> text = files.named(file);
+        return text.isEmpty() ? Acceptance.none() : Acceptance.of(file.toString(), text.get(), LocalDate.now());
+    }
+
+    private static Acceptance ignored(ScanOptions options, PolicyFiles files, List<String> notes, Acceptance acceptance)
+            throws Complaint {
+        Path given = options.ignoreFile;
+        Optional<String> named = given == null ? Optional.empty() : files.named(given);
+        Optional<String> found = files.found(IGNORE);
+        found.ifPresent(text -> notes.add("places in " + IGNORE + " are accepted"));
+        Acceptance all = acceptance;
+        for (Optional<String> text : List.of(named, found)) {
+            all = text.isEmpty() ? all : all.and(PlaceList.ofIgnoreFile(text.get()));
         }
-        return new Policy(rules, baseline, notes);
+        return all;
     }
 
     private static Rules rules(
-            @Nullable Path given, Path directory, Map<String, String> environment, List<String> notes)
+            @Nullable Path given, PolicyFiles files, Map<String, String> environment, List<String> notes)
             throws Complaint {
-        if (given != null) {
-            return Rules.ofGitleaks(given);
-        }
         String named = environment.getOrDefault("GITLEAKS_CONFIG", "");
-        if (!named.isEmpty()) {
-            notes.add("rules from " + named + ", which GITLEAKS_CONFIG names");
-            return Rules.ofGitleaks(Path.of(named));
+        Path file = given != null || named.isEmpty() ? given : Path.of(named);
+        Optional<String> chosen = file == null ? Optional.empty() : files.named(file);
+        if (chosen.isPresent()) {
+            if (given == null) {
+                notes.add("rules from " + named + ", which GITLEAKS_CONFIG names");
+            }
+            return Rules.ofGitleaks(String.valueOf(file), chosen.get(), files);
         }
         String text = environment.getOrDefault("GITLEAKS_CONFIG_TOML", "");
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && file == null) {
             notes.add("rules from GITLEAKS_CONFIG_TOML");
-            return Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text, FileTexts.onDisk());
+            return Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text, files);
         }
-        Path found = directory.resolve(CONFIG);
-        if (Files.isRegularFile(found)) {
-            notes.add("rules from " + found);
-            return Rules.ofGitleaks(found);
+        Optional<String> found = files.found(CONFIG);
+        if (found.isPresent()) {
+            notes.add("rules from " + CONFIG);
+            return Rules.ofGitleaks(CONFIG, found.get(), files);
         }
         return Rules.builtIn();
     }

@@ -39,6 +39,9 @@ final class ScanGitCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         ScanRun run = ScanRun.of(spec, options).in(path);
         HistorySource.Extent extent = new HistorySource.Extent(branch, allObjects);
+        if (branch == null) {
+            run.ofAll();
+        }
         return run.scan(new HistorySource(GitRepository.at(path), extent));
     }
 }

@@ -35,6 +35,16 @@ final class ScanOptions {
     @Nullable
     Path baseline;
 
+    @Option(
+            names = "--ignore-file",
+            paramLabel = "FILE",
+            description = "accepted places, beside those in .gitleaksignore")
+    @Nullable
+    Path ignoreFile;
+
+    @Option(names = "--ignore-allow-comments", description = "report what keyturn:allow and gitleaks:allow accept, too")
+    boolean ignoreAllowComments;
+
     @Option(names = "--write-baseline", paramLabel = "FILE", description = "accept everything found by this scan")
     @Nullable
     Path writeBaseline;
@@ -67,4 +77,8 @@ final class ScanOptions {
             usageHelp = true,
             description = "show this")
     boolean help;
+
+    boolean allowComments() {
+        return !ignoreAllowComments;
+    }
 }

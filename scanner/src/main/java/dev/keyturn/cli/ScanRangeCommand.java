@@ -29,7 +29,9 @@ final class ScanRangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        ScanRun run = ScanRun.of(spec, options).in(repository);
-        return run.scan(RangeSource.of(GitRepository.at(repository), range));
+        RangeSource source = RangeSource.of(GitRepository.at(repository), range);
+        return ScanRun.of(spec, options)
+                .ofChange(repository, source.from(), source.to())
+                .scan(source);
     }
 }

@@ -5,14 +5,17 @@ import dev.keyturn.complaint.NothingToScan;
 import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
+import dev.keyturn.finding.Suppression;
 import dev.keyturn.report.Annotations;
 import dev.keyturn.report.StepSummary;
 import dev.keyturn.report.Style;
 import dev.keyturn.source.Source;
+import dev.keyturn.source.git.ChangedFiles;
 import dev.keyturn.submit.Submission;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ final class ScanRun {
     private final Surroundings surroundings;
     private final @Nullable Submission submission;
     private Path directory = Path.of("");
+    private @Nullable ChangedFiles change;
+    private List<Suppression> added = List.of();
+    private boolean whole;
 
     private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
@@ -56,6 +62,25 @@ final class ScanRun {
         return this;
     }
 
+    /** Has the scan be one of everything that a baseline can be about, so that lines without a finding are of no use. */
+    ScanRun ofAll() {
+        whole = true;
+        return this;
+    }
+
+    /**
+     * Has the scan be one of a change, which is judged by what was there before it.
+     *
+     * @param bases revisions of which the first that is there is what the change starts from
+     * @param heads the revisions that it leads to; none: the index
+     * @throws Complaint if there is no repository
+     */
+    ScanRun ofChange(Path repository, List<String> bases, List<String> heads) throws Complaint {
+        directory = repository;
+        change = ChangedFiles.of(repository, bases, heads);
+        return this;
+    }
+
     /** Scans one source to the end. */
     int scan(Source source) throws Complaint {
         try (source) {
@@ -74,28 +99,34 @@ final class ScanRun {
 
     /** A scan with the rules that the options ask for, for commands that read several sources. */
     Scan begin() throws Complaint {
-        Policy policy = Policy.of(options, directory, surroundings.environment());
-        policy.notes().forEach(note -> err.println("keyturn: " + note));
-        return new Scan(policy.rules(), IdentityKey.of(surroundings.environment()), policy.baseline());
+        try (ChangedFiles changed = change) {
+            Policy policy = Policy.of(options, directory, surroundings.environment(), changed);
+            policy.notes().forEach(note -> err.println("keyturn: " + note));
+            added = policy.added();
+            return new Scan(policy.rules(), IdentityKey.of(surroundings.environment()), policy.acceptance());
+        }
     }
 
-    /** Tells the api of an outcome if that was asked for, and comes back with its answers. */
-    ScanOutcome submit(ScanOutcome found) {
-        return submission == null ? found : submission.submit(found, command);
+    /** What was found, with what the api says of it if it was to be told; a comment does not keep back a key in force. */
+    ScanOutcome outcome(Scan scan) {
+        ScanOutcome found = scan.outcome();
+        if (submission != null) {
+            found = found.withoutHeldBack(submission.submit(found.withHeldBack(), command));
+        }
+        scan.remarks(whole).forEach(remark -> err.println("keyturn: " + remark));
+        return change == null ? found : found.suppressedBy(scan.comments()).suppressedBy(added);
     }
 
     /** Ends a scan: writes a baseline if asked, submits if asked, reports, sums up, and chooses the exit code. */
     int finish(Scan scan) throws Complaint {
         Path baseline = options.writeBaseline;
         if (baseline != null) {
-            OutputFile.write(baseline, scan.acceptingBaseline());
+            OutputFile.write(baseline, scan.acceptingBaseline(whole));
         }
-        return finish(scan.outcome());
+        return finish(outcome(scan));
     }
 
-    /** The same without a baseline. */
-    int finish(ScanOutcome found) throws Complaint {
-        ScanOutcome outcome = submit(found);
+    private int finish(ScanOutcome outcome) throws Complaint {
         Path file = options.output;
         Style style = file == null ? Terminal.style(surroundings.environment()) : Style.plain();
         String report = options.format.report(style).of(outcome);

@@ -4,6 +4,7 @@ import dev.keyturn.complaint.Complaint;
 import dev.keyturn.source.git.GitRepository;
 import dev.keyturn.source.git.StagedSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,8 @@ final class ScanStagedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        return ScanRun.of(spec, options).in(path).scan(new StagedSource(GitRepository.at(path)));
+        return ScanRun.of(spec, options)
+                .ofChange(path, List.of("HEAD"), List.of())
+                .scan(new StagedSource(GitRepository.at(path)));
     }
 }

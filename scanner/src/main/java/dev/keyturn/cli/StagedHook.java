@@ -2,7 +2,7 @@ package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.complaint.NothingToScan;
-import dev.keyturn.finding.Baseline;
+import dev.keyturn.finding.Acceptance;
 import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
@@ -33,7 +33,7 @@ public final class StagedHook {
 
     static int run(HookName hook, InputStream staged, Map<String, String> environment, PrintWriter err) {
         try {
-            Scan scan = new Scan(Rules.builtIn(), IdentityKey.of(environment), Baseline.none());
+            Scan scan = new Scan(Rules.builtIn(), IdentityKey.of(environment), Acceptance.none());
             scan.read(new StagedStream(staged));
             ScanOutcome outcome = scan.outcome();
             err.print(new HookMessage(hook).of(outcome));

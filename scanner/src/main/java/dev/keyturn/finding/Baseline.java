@@ -1,156 +1,157 @@
 package dev.keyturn.finding;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.key.Secret;
 import dev.keyturn.source.Place;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Findings that somebody has accepted, one a line, sorted: identity, reason, owner, expiry, with tabs between. The
- * salt of the identities stands in the first line, so the file means the same on every machine, and only to those who
- * have it.
+ * Secrets that somebody has accepted, one a line, sorted: identity, reason, owner, expiry, with tabs between. Neither
+ * lines, commits nor paths decide, so it outlives what moves; a secret in a message is accepted apart from one in files.
+ *
+ * <p>The salt of the identities stands in the file, so it means the same on every machine, and only to those who have
+ * it. A file that two branches have started has two salts, and both count.
  */
-public final class Baseline {
-    private static final String HEADER = "# keyturn baseline 1 salt ";
-    private static final String COLUMNS = "# identity\treason\towner\texpiry (yyyy-mm-dd, or - for never)";
+final class Baseline {
+    static final String HEADER = "# keyturn baseline 1 salt ";
+
+    private static final String COLUMNS = "# identity and place\treason\towner\texpiry (yyyy-mm-dd, or - for never)";
     private static final int SALT_BYTES = 16;
 
-    private final String salt;
-    private final Map<String, Entry> entries;
-    private final PlaceList places;
+    private final Map<String, Identities> namings;
+    private final Map<String, BaselineLine> lines;
     private final LocalDate today;
+    private final Set<BaselineLine> used = ConcurrentHashMap.newKeySet();
 
-    /**
-     * One accepted finding.
-     *
-     * @param reason why it is accepted
-     * @param owner who answers for that
-     * @param expiry the last day on which it is accepted, or {@code -}
-     */
-    private record Entry(String reason, String owner, String expiry) {
-        String line(String identity) {
-            return String.join("\t", identity, reason, owner, expiry);
-        }
-    }
-
-    private Baseline(String salt, Map<String, Entry> entries, PlaceList places, LocalDate today) {
-        this.salt = salt;
-        this.entries = entries;
-        this.places = places;
+    private Baseline(Map<String, Identities> namings, Map<String, BaselineLine> lines, LocalDate today) {
+        this.namings = namings;
+        this.lines = lines;
         this.today = today;
     }
 
     /** Nothing is accepted. */
-    public static Baseline none() {
+    static Baseline none() {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return new Baseline(HexFormat.of().formatHex(salt), Map.of(), PlaceList.none(), LocalDate.MIN);
+        Map<String, Identities> namings = new LinkedHashMap<>();
+        addSalt(HexFormat.of().formatHex(salt), namings);
+        return new Baseline(namings, Map.of(), LocalDate.MIN);
     }
 
     /**
-     * Reads a file of ours, or gitleaks' JSON report, which starts with a bracket.
-     *
      * @param today what expiry is compared with
-     * @throws Complaint if it cannot be read or understood
+     * @throws Complaint if it cannot be understood
      */
-    public static Baseline read(Path file, LocalDate today) throws Complaint {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new Complaint("the baseline " + file + " cannot be read", "check the path given with --baseline");
-        }
-        if (text.stripLeading().startsWith("[")) {
-            return none().and(PlaceList.ofReport(file, text));
-        }
-        return parse(file, text, today);
-    }
-
-    private static Baseline parse(Path file, String text, LocalDate today) throws Complaint {
+    static Baseline parse(String file, String text, LocalDate today) throws Complaint {
         if (!text.startsWith(HEADER)) {
             throw new Complaint(
                     file + " is no baseline: its first line is not '" + HEADER + "…'",
                     "write one with --write-baseline");
         }
-        String[] lines = text.split("\r?\n");
-        Map<String, Entry> entries = new TreeMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            if (!lines[i].isBlank() && !lines[i].startsWith("#")) {
-                String[] cells = lines[i].split("\t", -1);
-                entries.put(cells[0], entry(file, i + 1, cells));
+        Map<String, Identities> namings = new LinkedHashMap<>();
+        Map<String, BaselineLine> lines = new TreeMap<>();
+        String[] all = text.split("\r?\n");
+        for (int i = 0; i < all.length; i++) {
+            if (all[i].startsWith(HEADER)) {
+                addSalt(all[i].substring(HEADER.length()).strip(), namings);
+            } else if (!all[i].isBlank() && !all[i].startsWith("#")) {
+                BaselineLine line = BaselineLine.parse(file, i + 1, all[i]);
+                lines.merge(line.identity(), line, BaselineLine::or);
             }
         }
-        return new Baseline(lines[0].substring(HEADER.length()).strip(), entries, PlaceList.none(), today);
+        return new Baseline(namings, lines, today);
     }
 
-    private static Entry entry(Path file, int number, String[] cells) throws Complaint {
-        if (cells.length != 4) {
-            throw new Complaint(
-                    file + ", line " + number + " has " + cells.length + " columns instead of 4",
-                    "a line is: identity, reason, owner, expiry, with one tab between each");
+    private static void addSalt(String salt, Map<String, Identities> namings) {
+        namings.put(salt, new Identities(salt.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether a secret is accepted today at a place. */
+    boolean accepts(Secret secret, Place place) {
+        return known(secret, place).stream().anyMatch(line -> line.holds(today));
+    }
+
+    /** The lines about a secret at such a place, expired or not. */
+    private List<BaselineLine> known(Secret secret, Place place) {
+        if (lines.isEmpty()) {
+            return List.of();
         }
-        try {
-            if (!cells[3].equals("-")) {
-                LocalDate.parse(cells[3]);
+        List<BaselineLine> known = new ArrayList<>(1);
+        for (Identities naming : namings.values()) {
+            BaselineLine line = lines.get(naming.of(realm(place), secret));
+            if (line != null) {
+                used.add(line);
+                known.add(line);
             }
-            return new Entry(cells[1], cells[2], cells[3]);
-        } catch (DateTimeParseException e) {
-            throw new Complaint(
-                    file + ", line " + number + ": '" + cells[3] + "' is no day", "write yyyy-mm-dd, or - for never");
         }
+        return known;
     }
 
-    /** The same with places that are accepted whatever stands there. */
-    public Baseline and(PlaceList more) {
-        return new Baseline(salt, entries, places.and(more), today);
+    private static String realm(Place place) {
+        return place.kind() == Place.Kind.COMMIT || place.kind() == Place.Kind.TAG ? "in a message" : "in a file";
     }
 
-    /** The same file for writing anew: it accepts nothing now, but its salt and what it says of each line are kept. */
-    public Baseline acceptingNothing() {
-        return new Baseline(salt, entries, places, LocalDate.MAX);
+    /** What a person should know once all secrets were asked about: acceptances that have ended. */
+    List<String> ended() {
+        return used.stream()
+                .filter(line -> !line.holds(today))
+                .map(line -> "the acceptance of " + line.words() + " ended on " + line.expiry())
+                .sorted()
+                .toList();
     }
 
-    /** Names findings as this file does. */
-    Identities identities() {
-        return new Identities(salt.getBytes(StandardCharsets.UTF_8));
+    /** Acceptances of what is not there any more. */
+    List<String> unused() {
+        return lines.values().stream()
+                .filter(line -> !used.contains(line))
+                .map(BaselineLine::words)
+                .toList();
     }
 
-    /** Whether a finding is accepted today. */
-    boolean accepts(Finding finding) {
-        Entry entry = entries.get(finding.accepted());
-        return entry != null
-                && (entry.expiry().equals("-")
-                        || !LocalDate.parse(entry.expiry()).isBefore(today));
+    /** The identity that a new line for a secret at a place would have. */
+    String identity(Secret secret, Place place) {
+        return namings.values().iterator().next().of(realm(place), secret);
     }
 
-    /** Whether whatever a rule finds at a place is accepted. Keys of our own are never accepted by their place. */
-    boolean accepts(Discovery discovery, Place place) {
-        return !discovery.rule().own() && places.has(discovery, place);
-    }
-
-    /** The text of a file that accepts the findings; what the lines of this one say of them is kept. */
-    String accepting(Collection<Finding> findings) {
-        Map<String, Entry> all = new TreeMap<>();
-        for (Finding finding : findings) {
-            Entry known = entries.get(finding.accepted());
-            String first = finding.rule().id() + " in " + finding.first().file().replaceAll("[\\p{Cntrl}]", " ");
-            all.put(finding.accepted(), known == null ? new Entry("accepted: " + first, "-", "-") : known);
+    /**
+     * The text of a file that accepts discoveries. What this one says of them is kept, and what it says of others unless
+     * the discoveries are all there is.
+     */
+    String accepting(Collection<Discovery> found, Redaction redaction, boolean all) {
+        Map<String, BaselineLine> written = new TreeMap<>();
+        for (Discovery discovery : found) {
+            for (Place place : discovery.places()) {
+                String identity = identity(discovery.secret(), place);
+                String hint = redaction.of(place, Discovery.isName(place)).file();
+                written.computeIfAbsent(
+                        identity,
+                        key -> known(discovery.secret(), place).stream()
+                                .reduce(BaselineLine::or)
+                                .map(line -> line.as(key))
+                                .orElseGet(() ->
+                                        BaselineLine.fresh(key, discovery.rule().id(), hint)));
+            }
         }
-        StringBuilder text = new StringBuilder(HEADER)
-                .append(salt)
-                .append('\n')
-                .append(COLUMNS)
-                .append('\n');
-        all.forEach((identity, entry) -> text.append(entry.line(identity)).append('\n'));
+        lines.values().stream()
+                .filter(line -> !all && !used.contains(line))
+                .forEach(line -> written.put(line.identity(), line));
+        StringBuilder text = new StringBuilder();
+        namings.keySet().stream()
+                .limit(all ? 1 : namings.size())
+                .forEach(salt -> text.append(HEADER).append(salt).append('\n'));
+        text.append(COLUMNS).append('\n');
+        written.values().forEach(line -> text.append(line.text()).append('\n'));
         return text.toString();
     }
 }

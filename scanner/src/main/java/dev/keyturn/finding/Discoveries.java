@@ -2,7 +2,6 @@ package dev.keyturn.finding;
 
 import dev.keyturn.key.Secret;
 import dev.keyturn.match.Match;
-import dev.keyturn.rule.Allowlist;
 import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Traced;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class Discoveries {
     private final Map<Key, Discovery> bySecret = new LinkedHashMap<>();
     private final List<Discovery> byNumber = new ArrayList<>();
     private final LongAdder secrets;
-    private Map<Sighting, List<Allowlist>> unplaced = new LinkedHashMap<>();
+    private Map<Sighting, Reservation> unplaced = new LinkedHashMap<>();
 
     /** @param secrets counts them, for a display of progress */
     Discoveries(LongAdder secrets) {
@@ -37,8 +36,8 @@ final class Discoveries {
         });
     }
 
-    synchronized void unplaced(Sighting sighting, List<Allowlist> lists) {
-        unplaced.put(sighting, lists);
+    synchronized void unplaced(Sighting sighting, Reservation reservation) {
+        unplaced.put(sighting, reservation);
     }
 
     synchronized Set<Sighting> unplaced() {
@@ -47,12 +46,13 @@ final class Discoveries {
 
     /** Takes the places that the source has traced, and forgets the sightings of that source. */
     synchronized int place(List<Traced> traced) {
-        Map<Sighting, List<Allowlist>> lists = new HashMap<>(unplaced);
+        Map<Sighting, Reservation> reservations = new HashMap<>(unplaced);
         unplaced = new LinkedHashMap<>();
         int allowed = 0;
         for (Traced trace : traced) {
             Sighting sighting = trace.sighting();
-            boolean added = byNumber.get(sighting.secret()).add(trace.place(), lists.getOrDefault(sighting, List.of()));
+            Reservation reservation = reservations.getOrDefault(sighting, Reservation.NONE);
+            boolean added = byNumber.get(sighting.secret()).add(trace.place(), reservation);
             allowed += added ? 0 : 1;
         }
         return allowed;

@@ -1,21 +1,20 @@
 package dev.keyturn.finding;
 
 import dev.keyturn.key.Secret;
-import dev.keyturn.rule.Allowlist;
 import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** A secret that was found, while its places are being collected. */
 final class Discovery {
     private final int number;
     private final Rule rule;
     private final Secret secret;
-    private final Set<Place> places = new LinkedHashSet<>();
+    private final Map<Place, Boolean> places = new LinkedHashMap<>();
 
     Discovery(int number, Rule rule, Secret secret) {
         this.number = number;
@@ -36,20 +35,25 @@ final class Discovery {
         return secret;
     }
 
-    List<Place> places() {
-        return new ArrayList<>(places);
+    synchronized List<Place> places() {
+        return new ArrayList<>(places.keySet());
+    }
+
+    /** Whether a comment allows the secret at one of its places. */
+    synchronized boolean commented(Place place) {
+        return places.getOrDefault(place, false);
     }
 
     /** Adds a place, unless the rule is not for it or an allow-list has it; false then. */
-    synchronized boolean add(Place place, List<Allowlist> lists) {
+    synchronized boolean add(Place place, Reservation reservation) {
         Regex path = rule.detection().path();
         if (path != null && !path.occursIn(place.file())) {
             return false;
         }
-        if (lists.stream().anyMatch(list -> list.allowsPlace(place.file(), place.commitId()))) {
+        if (reservation.lists().stream().anyMatch(list -> list.allowsPlace(place.file(), place.commitId()))) {
             return false;
         }
-        places.add(place);
+        places.merge(place, reservation.comment(), Boolean::logicalAnd);
         return true;
     }
 

@@ -74,6 +74,16 @@ public record Finding(
         return !rule.generic() && !informational();
     }
 
+    /** The same finding at other places. */
+    Finding at(List<Place> others) {
+        return new Finding(rule, secret, fingerprint, identity, accepted, others, standing);
+    }
+
+    /** Whether the api has said that it was in force until it was reported. */
+    boolean live() {
+        return standing != null && standing.state() == Standing.State.LIVE;
+    }
+
     /** Where it was seen first. */
     public Place first() {
         return places.get(0);

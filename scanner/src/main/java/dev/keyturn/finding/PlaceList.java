@@ -3,11 +3,11 @@ package dev.keyturn.finding;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.source.Place;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +21,7 @@ public final class PlaceList {
 
     private final Set<String> names;
     private final Set<String> secrets;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     private PlaceList(Set<String> names, Set<String> secrets) {
         this.names = names;
@@ -31,28 +32,20 @@ public final class PlaceList {
         return new PlaceList(Set.of(), Set.of());
     }
 
-    /**
-     * Reads an ignore file.
-     *
-     * @throws Complaint if it cannot be read
-     */
-    public static PlaceList ofIgnoreFile(Path file) throws Complaint {
-        Set<String> names = new HashSet<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                String name = line.strip().replace('\\', '/');
-                if (!name.isEmpty() && !name.startsWith("#")) {
-                    names.add(name);
-                }
+    /** What an ignore file accepts; lines that start with {@code #} are comments. */
+    public static PlaceList ofIgnoreFile(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String line : text.split("\r?\n")) {
+            String name = line.strip().replace('\\', '/');
+            if (!name.isEmpty() && !name.startsWith("#")) {
+                names.add(name);
             }
-        } catch (IOException e) {
-            throw new Complaint(file + " cannot be read", "check its permissions, or remove it");
         }
         return new PlaceList(names, Set.of());
     }
 
-    static PlaceList ofReport(Path file, String json) throws Complaint {
-        Set<String> names = new HashSet<>();
+    static PlaceList ofReport(String file, String json) throws Complaint {
+        Set<String> names = new LinkedHashSet<>();
         Set<String> secrets = new HashSet<>();
         try {
             for (JsonNode entry : JsonMapper.shared().readTree(json)) {
@@ -78,7 +71,7 @@ public final class PlaceList {
     }
 
     PlaceList and(PlaceList other) {
-        Set<String> allNames = new HashSet<>(names);
+        Set<String> allNames = new LinkedHashSet<>(names);
         allNames.addAll(other.names);
         Set<String> allSecrets = new HashSet<>(secrets);
         allSecrets.addAll(other.secrets);
@@ -90,10 +83,28 @@ public final class PlaceList {
         if (names.isEmpty() && secrets.isEmpty()) {
             return false;
         }
-        String anywhere = place.file() + ":" + discovery.rule().id() + ":" + place.line();
-        String exact = place.commitId() + ":" + anywhere;
-        return names.contains(anywhere)
-                || names.contains(exact)
-                || secrets.contains(exact + ":" + discovery.secret().reveal());
+        for (String rule : discovery.rule().names()) {
+            String anywhere = place.file() + ":" + rule + ":" + place.line();
+            String exact = place.commitId() + ":" + anywhere;
+            if (uses(names, anywhere)
+                    || uses(names, exact)
+                    || uses(secrets, exact + ":" + discovery.secret().reveal())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean uses(Set<String> set, String name) {
+        boolean there = set.contains(name);
+        if (there) {
+            used.add(name);
+        }
+        return there;
+    }
+
+    /** Places of an ignore file at which nothing was found. */
+    List<String> unused() {
+        return names.stream().filter(name -> !used.contains(name)).toList();
     }
 }

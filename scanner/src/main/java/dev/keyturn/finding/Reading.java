@@ -119,11 +119,11 @@ final class Reading implements Sink {
         private void note(Match match, int line) {
             Discovery discovery = discoveries.of(match);
             if (place == null) {
-                discoveries.unplaced(new Sighting(name.get(), inner, discovery.number(), line), match.ifElsewhere());
+                discoveries.unplaced(new Sighting(name.get(), inner, discovery.number(), line), Reservation.of(match));
             } else {
                 String file = inner.isEmpty() ? place.file() : place.file() + "!" + inner;
                 Place exact = new Place(place.repository(), place.kind(), file, line, place.commit());
-                if (!discovery.add(exact, match.ifElsewhere())) {
+                if (!discovery.add(exact, Reservation.of(match))) {
                     allowed.increment();
                 }
             }

@@ -1,43 +1,24 @@
 package dev.keyturn.finding;
 
 import dev.keyturn.complaint.Complaint;
-import dev.keyturn.key.Fingerprint;
-import dev.keyturn.key.RevealsPlaintext;
-import dev.keyturn.key.Secret;
 import dev.keyturn.match.Matching;
-import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
-import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.Tally;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One scan: reads one source after the other with the same rules, and ends with an outcome. */
 public final class Scan {
-    private static final Comparator<Finding> ORDER = Comparator.comparing(
-                    (Finding finding) -> finding.rule().severity())
-            .reversed()
-            .thenComparing(finding -> finding.rule().id())
-            .thenComparing(finding -> finding.first().file())
-            .thenComparing(finding -> finding.first().line())
-            .thenComparing(Finding::identity);
-
     private final long start = System.nanoTime();
     private final Rules rules;
     private final Matching matching;
     private final Identities identities;
-    private final Baseline baseline;
-    private final Identities baselineIdentities;
+    private final Acceptance acceptance;
     private final Tally tally = new Tally();
     private final Discoveries discoveries = new Discoveries(tally.secrets);
     private final LongAdder allowed = new LongAdder();
@@ -45,14 +26,13 @@ public final class Scan {
 
     /**
      * @param identities names findings in reports
-     * @param baseline what is accepted already
+     * @param acceptance what is accepted already
      */
-    public Scan(Rules rules, Identities identities, Baseline baseline) {
+    public Scan(Rules rules, Identities identities, Acceptance acceptance) {
         this.rules = rules;
         this.matching = new Matching(rules);
         this.identities = identities;
-        this.baseline = baseline;
-        this.baselineIdentities = baseline.identities();
+        this.acceptance = acceptance;
     }
 
     /**
@@ -77,72 +57,44 @@ public final class Scan {
         return tally;
     }
 
-    /** Everything that was found so far and is not accepted. */
+    /** Everything that was found so far, and what of it is accepted. */
     public ScanOutcome outcome() {
-        List<Finding> all = everything();
-        List<Finding> open =
-                all.stream().filter(finding -> !baseline.accepts(finding)).toList();
-        return new ScanOutcome(open, gaps(), statistics(all.size() - open.size()));
+        Conclusions conclusions = conclusions();
+        return new ScanOutcome(
+                conclusions.findings(),
+                conclusions.gaps(skipped),
+                statistics(conclusions.accepted()),
+                conclusions.heldBack(),
+                List.of());
     }
 
-    /** The text of a baseline that accepts everything that was found so far. */
-    public String acceptingBaseline() {
-        return baseline.accepting(everything());
+    /** Every place found so far that a comment accepts. */
+    public List<Suppression> comments() {
+        return conclusions().comments();
     }
 
-    private List<Finding> everything() {
-        Collection<Discovery> found = discoveries.placed();
-        Redaction redaction = new Redaction(masksOfNames(found));
-        return found.stream()
-                .map(discovery -> finding(discovery, redaction))
-                .flatMap(Optional::stream)
-                .sorted(ORDER)
-                .toList();
+    /**
+     * The text of a baseline that accepts everything that was found so far, comments or not.
+     *
+     * @param all whether everything was read that an older baseline is about, so that the rest of it can go
+     */
+    public String acceptingBaseline(boolean all) {
+        return acceptance
+                .baseline()
+                .accepting(discoveries.placed(), conclusions().redaction(), all);
     }
 
-    private List<Skipped> gaps() {
-        Redaction redaction = new Redaction(masksOfNames(discoveries.placed()));
-        return skipped.stream()
-                .map(redaction::of)
-                .distinct()
-                .sorted(Comparator.comparing(Skipped::name))
-                .toList();
+    /**
+     * What a person should know of the files that accept findings; to be asked after the outcome.
+     *
+     * @param all whether everything was read that they are about
+     */
+    public List<String> remarks(boolean all) {
+        return acceptance.remarks(all);
     }
 
-    @RevealsPlaintext("to hide it in names")
-    private static Map<String, String> masksOfNames(Collection<Discovery> found) {
-        Map<String, String> masks = new LinkedHashMap<>();
-        for (Discovery discovery : found) {
-            String secret = discovery.secret().reveal();
-            if (discovery.places().stream()
-                    .anyMatch(place -> Discovery.isName(place)
-                            || Discovery.isHeader(place)
-                            || place.file().contains(secret))) {
-                masks.put(secret, Mask.of(discovery.rule(), discovery.secret()));
-            }
-        }
-        return masks;
-    }
-
-    @RevealsPlaintext("its fingerprint is what reports and the api know it by")
-    private Optional<Finding> finding(Discovery discovery, Redaction redaction) {
-        List<Place> places = discovery.places().stream()
-                .filter(place -> !baseline.accepts(discovery, place))
-                .map(place -> redaction.of(place, Discovery.isName(place)))
-                .toList();
-        if (places.isEmpty()) {
-            return Optional.empty();
-        }
-        Rule rule = discovery.rule();
-        Secret secret = discovery.secret();
-        Fingerprint fingerprint = rule.own() ? Fingerprint.of(secret.reveal()) : null;
-        return Optional.of(new Finding(
-                rule,
-                Mask.of(rule, secret),
-                fingerprint,
-                identities.of(rule.id(), secret),
-                baselineIdentities.of(rule.id(), secret),
-                places));
+    private Conclusions conclusions() {
+        return new Conclusions(discoveries.placed(), identities, acceptance);
     }
 
     private Statistics statistics(int accepted) {

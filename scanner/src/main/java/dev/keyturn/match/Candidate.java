@@ -19,8 +19,13 @@ record Candidate(Rule rule, Regex.Found at) {
         return text(bytes, at.groupStart(), at.groupEnd());
     }
 
+    /** Without the line ends around it. */
     String match(byte[] bytes) {
-        return text(bytes, at.start(), at.end());
+        int from = at.start();
+        while (from < at.end() && bytes[from] == '\n') {
+            from++;
+        }
+        return text(bytes, from, at.end());
     }
 
     boolean overlaps(Candidate other) {

@@ -6,12 +6,14 @@ import dev.keyturn.rule.Detection;
 import dev.keyturn.rule.Proof;
 import dev.keyturn.rule.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether what fits a rule's shape is a secret, and whether somebody has allowed it. */
 final class Judgement {
-    private static final String[] ALLOW = {"keyturn:allow", "gitleaks:allow"};
+    private static final byte[] ALLOW = ":allow".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Allowlist> common;
 
@@ -61,25 +63,20 @@ final class Judgement {
     }
 
     /**
-     * What is still to be asked of the place, or null if the text alone has it allowed already. Keys of our own format
-     * are allowed by a comment only: their checksum leaves nothing to doubt.
+     * What is still to be asked of the place, or null if the text alone has it allowed already. No list allows keys of
+     * our own format: their checksum leaves nothing to doubt.
      */
     @Nullable
     List<Allowlist> open(Candidate candidate, Text text, String secret) {
-        int start = candidate.at().start();
-        if (allowedByComment(text.root(), text.linesBefore(start))) {
-            return null;
-        }
         if (candidate.rule().own()) {
             return List.of();
         }
         String match = candidate.match(text.bytes());
-        String line = lineOf(text.bytes(), text.length(), start, candidate.at().end());
-        List<Allowlist> lists = new java.util.ArrayList<>();
-        for (Allowlist list : candidate.rule().detection().allowlists()) {
-            lists.add(list);
-        }
-        lists.addAll(common);
+        List<Allowlist> lists = new ArrayList<>(common);
+        lists.addAll(candidate.rule().detection().allowlists());
+        String line = lists.stream().anyMatch(list -> list.target() == Allowlist.Target.LINE)
+                ? lineOf(text, candidate.at().start(), candidate.at().end())
+                : "";
         lists.removeIf(list -> list.all() && list.judgesText() && !list.allowsText(secret, match, line));
         boolean allowed = lists.stream()
                 .filter(list -> !list.all() || list.textOnly())
@@ -87,36 +84,54 @@ final class Judgement {
         return allowed ? null : lists.stream().filter(list -> !list.textOnly()).toList();
     }
 
-    private static boolean allowedByComment(Text root, long line) {
-        String words = lineNumbered(root.bytes(), root.length(), line);
-        for (String allow : ALLOW) {
-            if (words.contains(allow)) {
-                return true;
-            }
+    /** Whether a comment that allows it stands in a line of the piece that the candidate touches. */
+    static boolean allowedByComment(Candidate candidate, Text text) {
+        Text root = text.root();
+        if (!mentionsAllow(root)) {
+            return false;
         }
-        return false;
+        long first = text.linesBefore(candidate.at().start());
+        long last =
+                text.linesBefore(Math.max(candidate.at().start(), candidate.at().end() - 1));
+        int from = startOf(root, 0, first);
+        int to = startOf(root, from, last - first);
+        String words = from < root.length() ? lineOf(root, from, to) : "";
+        return words.contains("keyturn:allow") || words.contains("gitleaks:allow");
     }
 
-    private static String lineNumbered(byte[] bytes, int length, long line) {
-        int at = 0;
-        for (long i = 0; i < line && at < length; i++) {
-            while (at < length && bytes[at] != '\n') {
+    /** Offset of the line that is so many lines after the one that starts at an offset. */
+    private static int startOf(Text root, int from, long lines) {
+        int at = from;
+        for (long i = 0; i < lines && at < root.length(); i++) {
+            while (at < root.length() && root.bytes()[at] != '\n') {
                 at++;
             }
             at++;
         }
-        return at < length ? lineOf(bytes, length, at, at) : "";
+        return at;
     }
 
-    private static String lineOf(byte[] bytes, int length, int start, int end) {
-        int from = Math.min(start, length);
+    private static String lineOf(Text text, int start, int end) {
+        byte[] bytes = text.bytes();
+        int from = Math.min(start, text.length());
         while (from > 0 && bytes[from - 1] != '\n') {
             from--;
         }
-        int to = Math.min(end, length);
-        while (to < length && bytes[to] != '\n') {
+        int to = Math.min(end, text.length());
+        while (to < text.length() && bytes[to] != '\n') {
             to++;
         }
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Most texts have no such comment, and a look at a line can mean a look at millions of characters. */
+    private static boolean mentionsAllow(Text root) {
+        byte[] bytes = root.bytes();
+        for (int at = 0; at + ALLOW.length <= root.length(); at++) {
+            if (bytes[at] == ALLOW[0] && Arrays.equals(bytes, at, at + ALLOW.length, ALLOW, 0, ALLOW.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

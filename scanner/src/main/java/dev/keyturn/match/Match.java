@@ -12,5 +12,6 @@ import java.util.List;
  * @param secret the secret
  * @param lines line ends in the piece before it
  * @param ifElsewhere allow-lists that drop it if its place turns out to be one of theirs
+ * @param comment whether a comment in its lines allows it
  */
-public record Match(Rule rule, Secret secret, long lines, List<Allowlist> ifElsewhere) {}
+public record Match(Rule rule, Secret secret, long lines, List<Allowlist> ifElsewhere, boolean comment) {}

@@ -3,6 +3,7 @@ package dev.keyturn.match;
 import dev.keyturn.decode.Escapes;
 import dev.keyturn.decode.Text;
 import dev.keyturn.key.ApiKey;
+import dev.keyturn.rule.Extent;
 import dev.keyturn.rule.Reach;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
@@ -10,17 +11,20 @@ import dev.keyturn.source.Stretches;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All rules made ready: one automaton over their keywords, and what to do at each. Used by any thread. */
 public final class Matching {
     private final Automaton automaton;
     private final List<List<Step>> steps;
-    private final List<Rule> withoutKeyword;
+    private final List<Everywhere> everywhere = new ArrayList<>();
     private final Judgement judgement;
+    private final Map<String, Rule> byId = new HashMap<>();
     private final int before;
     private final int after;
 
@@ -28,7 +32,10 @@ public final class Matching {
     public Matching(Rules rules) {
         Map<String, List<Step>> byKeyword = new LinkedHashMap<>();
         for (Rule rule : rules.rules()) {
-            if (rule.detection().readsText() || rule.own()) {
+            byId.put(rule.id(), rule);
+            if (Step.isNeeded(rule) && rule.detection().reach().whole()) {
+                configured(rule, byKeyword);
+            } else if (Step.isNeeded(rule)) {
                 Step step = Step.confirming(rule);
                 rule.detection().keywords().forEach(keyword -> add(byKeyword, keyword, step));
             }
@@ -39,13 +46,31 @@ public final class Matching {
         }
         automaton = Automaton.of(List.copyOf(byKeyword.keySet()));
         steps = List.copyOf(byKeyword.values());
-        withoutKeyword = rules.rules().stream()
-                .filter(rule -> rule.detection().keywords().isEmpty()
-                        && rule.detection().regex() != null)
-                .toList();
         judgement = new Judgement(rules.allowlists());
         before = automaton.longest() + most(rules, Reach::after);
         after = automaton.longest() + most(rules, Reach::before);
+    }
+
+    /**
+     * A rule that is tried wherever in a text it can match.
+     *
+     * @param rule the rule
+     * @param extent how near to its anchors that is; null if it can be anywhere
+     */
+    record Everywhere(Rule rule, @Nullable Extent extent) {
+        boolean always() {
+            return rule.detection().keywords().isEmpty();
+        }
+    }
+
+    private void configured(Rule rule, Map<String, List<Step>> byKeyword) {
+        int number = everywhere.size();
+        Extent extent = rule.detection().extent().orElse(null);
+        everywhere.add(new Everywhere(rule, extent));
+        rule.detection().keywords().forEach(keyword -> add(byKeyword, keyword, Step.mentioning(number)));
+        if (extent != null) {
+            extent.anchors().forEach(anchor -> add(byKeyword, anchor, Step.anchoring(number)));
+        }
     }
 
     /** The most that a rule with short reach looks at on one side of its keyword. */
@@ -89,13 +114,18 @@ public final class Matching {
         return steps.get(keyword);
     }
 
-    List<Rule> withoutKeyword() {
-        return withoutKeyword;
+    List<Everywhere> everywhere() {
+        return everywhere;
     }
 
     /** The stretches with everything around them that a keyword of a match can stand in that touches one. */
     Stretches aroundOf(Stretches stretches, int length) {
         return stretches.widened(before, after, length);
+    }
+
+    @Nullable
+    Rule rule(String id) {
+        return byId.get(id);
     }
 
     Judgement judgement() {

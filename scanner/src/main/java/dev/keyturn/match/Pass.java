@@ -12,9 +12,7 @@ import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Stretches;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One text under the automaton: collects candidates, judges them, and goes on into what the text encodes. */
@@ -26,7 +24,7 @@ final class Pass {
     private final Text text;
     private final Matching.Found out;
     private final List<Candidate> candidates = new ArrayList<>(0);
-    private final Set<Rule> whole = new LinkedHashSet<>(0);
+    private final @Nullable Vicinity[] vicinities;
     private int unescaped;
     /** Whether nothing held in it or in what it encodes. */
     private boolean quiet = true;
@@ -37,6 +35,7 @@ final class Pass {
         this.matching = matching;
         this.text = text;
         this.out = out;
+        this.vicinities = new Vicinity[matching.everywhere().size()];
     }
 
     /**
@@ -49,9 +48,9 @@ final class Pass {
         for (int i = 0; i < around.count(); i++) {
             matching.automaton().scan(text.bytes(), around.from(i), around.to(i), this::keyword);
         }
-        whole.addAll(matching.withoutKeyword());
-        settled &= whole.isEmpty();
-        whole.forEach(this::searchAll);
+        for (int number = 0; number < vicinities.length; number++) {
+            searchVicinity(matching.everywhere().get(number), vicinities[number]);
+        }
         judge();
         if (text.decodable()) {
             settled &= !WideText.decode(text, around, this::descend);
@@ -101,8 +100,38 @@ final class Pass {
         add(rule, regex(rule).find(text.bytes(), from, to, rule.detection().group()));
     }
 
-    void searchWhole(Rule rule) {
-        whole.add(rule);
+    /** Takes note of a keyword of a rule that is tried wherever it can match. */
+    void mention(int configured) {
+        vicinity(configured).mention();
+    }
+
+    /** Takes note of an anchor of such a rule. */
+    void anchor(int configured, int end) {
+        vicinity(configured).anchor(end);
+    }
+
+    private Vicinity vicinity(int configured) {
+        Vicinity known = vicinities[configured];
+        Vicinity vicinity = known == null
+                ? new Vicinity(matching.everywhere().get(configured).extent())
+                : known;
+        vicinities[configured] = vicinity;
+        return vicinity;
+    }
+
+    private void searchVicinity(Matching.Everywhere configured, @Nullable Vicinity seen) {
+        if (seen == null && (!configured.always() || configured.extent() != null)) {
+            return;
+        }
+        Vicinity vicinity = seen == null ? new Vicinity(null) : seen;
+        if (configured.always()) {
+            vicinity.mention();
+        }
+        settled &= vicinity.isShort();
+        vicinity.parts(
+                text.bytes(),
+                text.length(),
+                (from, to) -> candidates.addAll(new Configured(matching, text).find(configured.rule(), from, to)));
     }
 
     void unescape(int start, int end) {
@@ -114,24 +143,6 @@ final class Pass {
     void decodeInPhase(int offset) {
         if (offset >= 0 && text.decodable()) {
             Runs.decodeInPhase(text, offset, this::descend);
-        }
-    }
-
-    private void searchAll(Rule rule) {
-        int from = 0;
-        Regex.Found found = regex(rule)
-                .find(text.bytes(), from, text.length(), rule.detection().group());
-        while (found != null) {
-            add(rule, found);
-            from = Math.max(found.end(), from + 1);
-            found = from < text.length()
-                    ? regex(rule)
-                            .find(
-                                    text.bytes(),
-                                    from,
-                                    text.length(),
-                                    rule.detection().group())
-                    : null;
         }
     }
 
@@ -150,28 +161,25 @@ final class Pass {
     }
 
     private void judge() {
-        List<Candidate> holding = new ArrayList<>(candidates.size());
+        List<Judged> standing = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             if (Judgement.holds(candidate, text)) {
-                holding.add(candidate);
+                quiet = false;
+                judge(candidate, standing);
             }
         }
-        quiet &= holding.isEmpty();
         settled &= quiet;
-        for (Candidate candidate : holding) {
-            if (holding.stream().noneMatch(other -> yields(candidate, other))) {
-                settle(candidate);
+        for (Judged judged : standing) {
+            if (standing.stream().noneMatch(other -> yields(judged.candidate(), other.candidate()))) {
+                out.match(judged.match());
             }
         }
     }
 
-    /** Our own keys are certain, and any rule knows more than a generic one. */
-    private static boolean yields(Candidate candidate, Candidate other) {
-        return candidate.overlaps(other)
-                && candidate.rule().rank() < other.rule().rank();
-    }
+    /** A candidate that holds, and the match that it becomes unless another knows better. */
+    private record Judged(Candidate candidate, Match match) {}
 
-    private void settle(Candidate candidate) {
+    private void judge(Candidate candidate, List<Judged> standing) {
         String secret = candidate.secret(text.bytes());
         if (secret.isEmpty()) {
             return;
@@ -180,9 +188,26 @@ final class Pass {
         if (open == null) {
             out.allowed();
         } else {
+            boolean comment = Judgement.allowedByComment(candidate, text);
             long lines = text.linesBefore(candidate.at().start());
-            out.match(new Match(candidate.rule(), Secret.of(secret), lines, open));
+            standing.add(new Judged(candidate, new Match(candidate.rule(), Secret.of(secret), lines, open, comment)));
         }
+    }
+
+    /** Our own keys are certain, and any rule knows more than a generic one. */
+    private boolean yields(Candidate candidate, Candidate other) {
+        boolean lower = candidate.rule().rank() < other.rule().rank();
+        boolean gitleaks =
+                candidate.rule().detection().reach().whole() && !other.rule().own();
+        return lower && (gitleaks ? isPartOf(candidate, other) : candidate.overlaps(other));
+    }
+
+    /** As gitleaks has it: a secret that starts in the same line has this one in it. */
+    private boolean isPartOf(Candidate candidate, Candidate other) {
+        return candidate.rule().generic()
+                && other.secret(text.bytes()).contains(candidate.secret(text.bytes()))
+                && text.linesBefore(candidate.at().start())
+                        == text.linesBefore(other.at().start());
     }
 
     private static Regex regex(Rule rule) {

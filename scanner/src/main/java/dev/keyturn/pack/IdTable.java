@@ -10,8 +10,7 @@ final class IdTable {
     /** Length of an id in bytes: SHA-1. */
     static final int ID = 20;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] ids;
     private final int count;

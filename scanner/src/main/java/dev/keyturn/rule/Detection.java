@@ -2,6 +2,8 @@ package dev.keyturn.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,15 @@ public record Detection(
     /** Whether it looks at text, and not at paths alone. */
     public boolean readsText() {
         return regex != null || notation != Notation.EXPRESSION;
+    }
+
+    /** Where in a text the expression needs to be tried; nothing if everywhere. */
+    public Optional<Extent> extent() {
+        return regex == null ? Optional.empty() : Extent.of(regex.toString(), lower(keywords));
+    }
+
+    private static List<String> lower(List<String> words) {
+        return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
     }
 
     Detection allowing(Allowlist list) {

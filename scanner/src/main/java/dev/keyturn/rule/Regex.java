@@ -69,6 +69,22 @@ public final class Regex {
         return matcher.find() ? found(matcher, from, group) : null;
     }
 
+    /** Takes note of a match. */
+    @FunctionalInterface
+    public interface Span {
+        /** A match from an offset up to another. */
+        void at(int start, int end);
+    }
+
+    /** Every match in {@code text[from, to)}, one after the other; what is beyond counts as not there. */
+    public void each(byte[] text, int from, int to, Span out) {
+        boolean all = from == 0 && to == text.length;
+        Matcher matcher = pattern().matcher(all ? text : Arrays.copyOfRange(text, from, to));
+        while (matcher.find()) {
+            out.at(from + matcher.start(), from + matcher.end());
+        }
+    }
+
     private static Found found(Matcher matcher, int from, int group) {
         int secret = group > 0 ? group : firstGroup(matcher);
         boolean taken = matcher.start(secret) >= 0;

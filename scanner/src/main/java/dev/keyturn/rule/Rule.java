@@ -1,6 +1,7 @@
 package dev.keyturn.rule;
 
 import dev.keyturn.complaint.Complaint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -59,6 +60,13 @@ public record Rule(
     /** Whether a configuration means this rule by a name. */
     public boolean isCalled(String name) {
         return id.equals(name) || aliases.contains(name);
+    }
+
+    /** Its id and its aliases. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(aliases);
+        names.add(0, id);
+        return names;
     }
 
     /** Whether this is the rule for our own keys. */

@@ -181,6 +181,6 @@ public final class Submission {
             findings.add(answer == null ? finding : finding.standing(aftermath.of(answer)));
         }
         aftermath.unknown().forEach(tell);
-        return new ScanOutcome(findings, outcome.skipped(), outcome.statistics());
+        return outcome.with(findings);
     }
 }

@@ -230,7 +230,7 @@ class HidingPlacesTest {
         Hideout hideout = Hideout.in(Files.createTempDirectory(folder, "s"));
         ApiKey key = ApiKey.generate(new EnvironmentTag("prd"), new SecureRandom());
         place.hiding().hide(hideout, key.reveal());
-        Scan scan = new Scan(Rules.builtIn(), new Identities(new byte[16]), Baseline.none());
+        Scan scan = new Scan(Rules.builtIn(), new Identities(new byte[16]), Acceptance.none());
         try (HistorySource source = new HistorySource(
                 GitRepository.at(hideout.repository()), new HistorySource.Extent(null, place.allObjects()))) {
             scan.read(source);

@@ -87,8 +87,8 @@ class SweepDifferenceTest {
     /** Every blob, commit and tag by itself, as JGit reads it. */
     private static Set<String> wholly(Path repository) throws IOException {
         Set<String> seen = new TreeSet<>();
-        try (FileRepository objects = new FileRepository(
-                        RepositoryCache.FileKey.resolve(repository.toFile(), FS.DETECTED));
+        try (FileRepository objects =
+                        new FileRepository(RepositoryCache.FileKey.resolve(repository.toFile(), FS.DETECTED));
                 ObjectReader reader = objects.newObjectReader()) {
             for (Pack pack : objects.getObjectDatabase().getPacks()) {
                 for (PackIndex.MutableEntry entry : pack) {
@@ -115,7 +115,8 @@ class SweepDifferenceTest {
             @RevealsPlaintext("to compare it by its fingerprint")
             public void match(Match match) {
                 String secret = Fingerprint.of(match.secret().reveal()).toString();
-                seen.add(name + ":" + (line + match.lines()) + " " + match.rule().id() + " " + secret);
+                seen.add(
+                        name + ":" + (line + match.lines()) + " " + match.rule().id() + " " + secret);
             }
         };
     }
@@ -159,7 +160,8 @@ class SweepDifferenceTest {
         String noise = Long.toHexString(random.nextLong());
         return switch (random.nextInt(60)) {
             case 0 -> "key = " + key();
-            case 1 -> "value: " + Base64.getEncoder().encodeToString(("a=" + key()).getBytes(StandardCharsets.US_ASCII));
+            case 1 ->
+                "value: " + Base64.getEncoder().encodeToString(("a=" + key()).getBytes(StandardCharsets.US_ASCII));
             case 2 -> "password = \"" + noise + "Q7z" + noise + "\"";
             case 3 -> "url?k=" + key().replace("_", "%5f");
             case 4 -> key() + " // keyturn:allow";

@@ -34,8 +34,8 @@ public final class GeneratedHistory {
         for (int commit = 0; commit < 120; commit++) {
             history.commit("refs/heads/generated-" + seed, commit);
         }
-        GitSandbox.Outcome outcome = sandbox.run(
-                repository, history.stream.toString(), List.of("git", "fast-import", "--quiet"));
+        GitSandbox.Outcome outcome =
+                sandbox.run(repository, history.stream.toString(), List.of("git", "fast-import", "--quiet"));
         if (!outcome.succeeded()) {
             throw new IllegalStateException("git fast-import failed: " + outcome.output());
         }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,26 +59,38 @@ class ObjectSweepTest {
             git("repack", "-adq");
             history(2);
             git("repack", "-q");
-            sandbox.run(repository, "HEAD\ngenerated-1\n", List.of("git", "pack-objects", "-q", "--revs", "--all",
-                    ".git/objects/pack/pack"));
+            sandbox.run(
+                    repository,
+                    "HEAD\ngenerated-1\n",
+                    List.of("git", "pack-objects", "-q", "--revs", "--all", ".git/objects/pack/pack"));
         });
         layouts.put("an old index", () -> {
             git("repack", "-adfq");
             git("index-pack", "--index-version=1", "-o", "old.idx", onlyPack().toString());
-            Files.move(repository.resolve("old.idx"), index(onlyPack()),
+            Files.move(
+                    repository.resolve("old.idx"),
+                    index(onlyPack()),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         });
         layouts.put("offsets beyond two gigabytes", () -> {
             git("repack", "-adfq");
-            git("index-pack", "--index-version=2,0x100", "-o", "large.idx", onlyPack().toString());
-            Files.move(repository.resolve("large.idx"), index(onlyPack()),
+            git(
+                    "index-pack",
+                    "--index-version=2,0x100",
+                    "-o",
+                    "large.idx",
+                    onlyPack().toString());
+            Files.move(
+                    repository.resolve("large.idx"),
+                    index(onlyPack()),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         });
-        return layouts.entrySet().stream().map(layout -> DynamicTest.dynamicTest(layout.getKey(), () -> {
-            begin(layout.getKey());
-            layout.getValue().make();
-            assertThat(visited(object -> true)).isEqualTo(stored());
-        }));
+        return layouts.entrySet().stream()
+                .map(layout -> DynamicTest.dynamicTest(layout.getKey(), () -> {
+                    begin(layout.getKey());
+                    layout.getValue().make();
+                    assertThat(visited(object -> true)).isEqualTo(stored());
+                }));
     }
 
     @Test
@@ -153,7 +164,9 @@ class ObjectSweepTest {
 
     private Path onlyPack() throws IOException {
         try (Stream<Path> files = Files.list(repository.resolve(".git/objects/pack"))) {
-            return files.filter(file -> file.toString().endsWith(".pack")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -164,8 +177,7 @@ class ObjectSweepTest {
     private List<String> stored() {
         return new TreeSet<>(List.of(git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
                         .split("\n")))
-                .stream()
-                .toList();
+                .stream().toList();
     }
 
     /** The ids that the visited bytes have, in order; what is visited twice is there twice. */

@@ -64,7 +64,8 @@ public final class GitRepository implements AutoCloseable {
         if (isHere(path)) {
             builder.readEnvironment();
         }
-        Path directory = builder.getGitDir() == null ? find(path) : builder.getGitDir().toPath();
+        Path directory =
+                builder.getGitDir() == null ? find(path) : builder.getGitDir().toPath();
         Path common = builder.getGitCommonDir() == null
                 ? commonDirectory(directory)
                 : builder.getGitCommonDir().toPath();
@@ -105,7 +106,8 @@ public final class GitRepository implements AutoCloseable {
 
     /** Where the files of a checkout are; only their index matters here. */
     private static Path workTree(Path directory) {
-        String pointer = SmallFile.text(directory.resolve("gitdir"), LONGEST_POINTER).strip();
+        String pointer =
+                SmallFile.text(directory.resolve("gitdir"), LONGEST_POINTER).strip();
         Path inside = pointer.isEmpty() ? directory : directory.resolve(pointer).normalize();
         Path parent = inside.toAbsolutePath().getParent();
         return parent == null ? directory : parent;
@@ -127,7 +129,8 @@ public final class GitRepository implements AutoCloseable {
 
     /** Where the objects and the configuration are: elsewhere for a linked worktree. */
     static Path commonDirectory(Path gitDirectory) {
-        String pointer = SmallFile.text(gitDirectory.resolve("commondir"), LONGEST_POINTER).strip();
+        String pointer = SmallFile.text(gitDirectory.resolve("commondir"), LONGEST_POINTER)
+                .strip();
         return pointer.isEmpty() ? gitDirectory : gitDirectory.resolve(pointer).normalize();
     }
 

@@ -51,7 +51,9 @@ final class GitSettings {
     boolean bare(Path gitDirectory) {
         String bare = config.getString("core", null, "bare");
         boolean hasFiles = gitDirectory.endsWith(".git") || Files.isRegularFile(gitDirectory.resolve("gitdir"));
-        return hasFiles ? "true".equalsIgnoreCase(bare) && gitDirectory.endsWith(".git") : !"false".equalsIgnoreCase(bare);
+        return hasFiles
+                ? "true".equalsIgnoreCase(bare) && gitDirectory.endsWith(".git")
+                : !"false".equalsIgnoreCase(bare);
     }
 
     /** The address of the remote without credentials, or null. */
@@ -59,7 +61,9 @@ final class GitSettings {
     String address() {
         String url = config.getString("remote", "origin", "url");
         try {
-            return url == null ? null : new URIish(url).setUser(null).setPass(null).toString();
+            return url == null
+                    ? null
+                    : new URIish(url).setUser(null).setPass(null).toString();
         } catch (URISyntaxException e) {
             return "origin";
         }

@@ -71,6 +71,16 @@ public final class RangeSource implements Source {
         return new RangeSource(repository, List.of(a), List.of(new Tip(b, b, false)), true);
     }
 
+    /** The revisions whose history is known already. */
+    public List<String> from() {
+        return from;
+    }
+
+    /** The revisions whose additions are wanted. */
+    public List<String> to() {
+        return to.stream().map(Tip::revision).toList();
+    }
+
     @Override
     public void read(Sink sink) throws Complaint {
         try (Objects objects = new Objects(repository)) {

@@ -28,7 +28,8 @@ final class Roots {
 
     /** Each name with the object that it points to, a tag object for an annotated tag. */
     Map<String, ObjectId> all(Consumer<Skipped> gaps) throws Complaint {
-        Map<String, ObjectId> roots = new LinkedHashMap<>(repository.settings().refTables() ? inTables() : inFiles(gaps));
+        Map<String, ObjectId> roots =
+                new LinkedHashMap<>(repository.settings().refTables() ? inTables() : inFiles(gaps));
         worktrees(roots);
         logged("refs/stash").forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
         return roots;
@@ -139,7 +140,8 @@ final class Roots {
 
     private static List<ObjectId> idsIn(Path log) {
         List<ObjectId> ids = new ArrayList<>();
-        for (String line : SmallFile.text(log, LARGEST_LOG, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        for (String line :
+                SmallFile.text(log, LARGEST_LOG, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             for (String word : line.split("[ \t]", 3)) {
                 if (ObjectId.isId(word) && !word.equals(ObjectId.zeroId().name())) {
                     ids.add(ObjectId.fromString(word));
