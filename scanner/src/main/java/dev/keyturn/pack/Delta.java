@@ -2,6 +2,7 @@ package dev.keyturn.pack;
 
 import dev.keyturn.source.Stretches;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** A delta: copies from a base, and insertions between them (gitformat-pack, "Deltified representation"). */
 final class Delta {
@@ -65,6 +66,29 @@ final class Delta {
         if (expected != baseLength) {
             stretches.add(made, made);
         }
+    }
+
+    /** Writes the result where it is too large for memory. */
+    void write(Content base, byte[] buffer, OutputStream out) throws IOException {
+        check(base.size() == baseSize);
+        long made = 0;
+        while (at < length) {
+            int command = bytes[at++] & 0xff;
+            int count = command;
+            if (command >= COPY) {
+                long offset = number(command, 4) & 0xffffffffL;
+                count = number(command >> 4, 3);
+                count = count == 0 ? DEFAULT_COPY : count;
+                check(offset + count <= baseSize && made + count <= resultSize);
+                base.copy(offset, count, buffer, out);
+            } else {
+                check(command > 0 && at + command <= length && made + command <= resultSize);
+                out.write(bytes, at, command);
+                at += command;
+            }
+            made += count;
+        }
+        check(made == resultSize);
     }
 
     /** A little-endian number of which only those bytes are stored whose bit is set. */

@@ -12,6 +12,13 @@ import java.util.List;
 final class Listing {
     private Listing() {}
 
+    /** The files that match a glob, in order; none if it cannot be listed. What is a pipe or a device is none. */
+    static List<Path> files(Path directory, String glob) {
+        List<Path> files = of(directory, glob);
+        files.removeIf(file -> !Files.isRegularFile(file));
+        return files;
+    }
+
     /** Those that match a glob, in order; none if it cannot be listed. */
     static List<Path> of(Path directory, String glob) {
         List<Path> files = new ArrayList<>();
@@ -19,7 +26,7 @@ final class Listing {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
                 stream.forEach(files::add);
             } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-                return List.of();
+                return new ArrayList<>();
             }
         }
         files.sort(Comparator.naturalOrder());

@@ -28,7 +28,7 @@ final class LooseObjects {
         Map<String, Path> byId = new TreeMap<>();
         for (Path directory : directories) {
             for (Path fan : Listing.of(directory, "[0-9a-f][0-9a-f]")) {
-                for (Path file : Listing.of(fan, "*")) {
+                for (Path file : Listing.files(fan, "*")) {
                     String id = fan.getFileName() + file.getFileName().toString();
                     if (id.length() == HEX && id.chars().allMatch(digit -> "0123456789abcdef".indexOf(digit) >= 0)) {
                         byId.putIfAbsent(id, file);

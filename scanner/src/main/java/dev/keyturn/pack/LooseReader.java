@@ -42,6 +42,28 @@ final class LooseReader {
         }
     }
 
+    /**
+     * An object by itself, of any size.
+     *
+     * @throws IOException if its file does not say what it is
+     */
+    static SingleObject single(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            String head = head(in);
+            Kind kind = kind(head);
+            if (kind == null) {
+                throw new DamagedObjectException("a loose object of no known kind");
+            }
+            return new SingleObject(kind, size(head), () -> content(file));
+        }
+    }
+
+    private static InputStream content(Path file) throws IOException {
+        InputStream in = open(file);
+        head(in);
+        return in;
+    }
+
     /** Valid up to {@link #length} until the next is read. */
     byte[] bytes() {
         return bytes;

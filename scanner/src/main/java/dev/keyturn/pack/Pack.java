@@ -3,6 +3,7 @@ package dev.keyturn.pack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -54,9 +55,12 @@ final class Pack implements AutoCloseable {
      * @throws IOException if the index or the pack cannot be read at all
      */
     static Pack open(Path indexFile) throws IOException {
-        PackIndex index = PackIndex.read(indexFile);
         String name = String.valueOf(indexFile.getFileName());
         Path file = indexFile.resolveSibling(name.substring(0, name.length() - "idx".length()) + "pack");
+        if (!Files.isRegularFile(indexFile) || !Files.isRegularFile(file)) {
+            throw new DamagedObjectException("pack or index that is no file");
+        }
+        PackIndex index = PackIndex.read(indexFile);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             Pack pack = new Pack(channel, index);

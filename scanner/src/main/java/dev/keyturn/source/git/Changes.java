@@ -59,7 +59,7 @@ final class Changes {
         try (SingleReads reads =
                 new SingleReads(repository, sink, (kind, id, bytes) -> object(kind, id, bytes, sink))) {
             for (ObjectId id : ids) {
-                if (!repository.has(id)) {
+                if (!reads.has(id)) {
                     missing.add(id);
                 } else {
                     reads.read(id);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /** A commit as the graph needs it: its tree and its parents as they are written, replace refs and grafts left out. */
@@ -33,16 +34,21 @@ final class CommitNode extends ObjectIdOwnerMap.Entry {
                 parents.add(ObjectId.fromString(raw, at + PARENT.length));
                 at += PARENT_LINE;
             }
-            int committer = RawParseUtils.committer(raw, 0);
-            long seconds = committer < 0
-                    ? 0
-                    : RawParseUtils.parsePersonIdent(raw, committer)
-                            .getWhenAsInstant()
-                            .getEpochSecond();
             ObjectId tree = ObjectId.fromString(raw, "tree ".length());
-            return new CommitNode(id, tree, parents.toArray(ObjectId[]::new), seconds);
+            return new CommitNode(id, tree, parents.toArray(ObjectId[]::new), when(raw));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no commit", e);
+        }
+    }
+
+    /** The committer's time; 0 where the line for it is no such thing, which makes the rest no worse. */
+    private static long when(byte[] raw) {
+        try {
+            int committer = RawParseUtils.committer(raw, 0);
+            PersonIdent person = committer < 0 ? null : RawParseUtils.parsePersonIdent(raw, committer);
+            return person == null ? 0 : person.getWhenAsInstant().getEpochSecond();
+        } catch (RuntimeException e) {
+            return 0;
         }
     }
 

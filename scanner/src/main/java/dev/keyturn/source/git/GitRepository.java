@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -20,14 +18,12 @@ public final class GitRepository implements AutoCloseable {
     private final GitSettings settings;
     private final String name;
     private final boolean here;
-    private final int packs;
 
     private GitRepository(Repository repository, GitSettings settings, boolean here) {
         this.repository = repository;
         this.settings = settings;
         this.name = nameOf(repository, settings);
         this.here = here;
-        this.packs = packs(repository);
     }
 
     /**
@@ -149,38 +145,9 @@ public final class GitRepository implements AutoCloseable {
         return repository;
     }
 
-    /** The same repository, opened afresh: with every pack that was given up for damage. */
-    Repository again() throws IOException {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().setGitDir(repository.getDirectory());
-        builder.setGitCommonDir(repository.getCommonDirectory()).setFS(repository.getFS());
-        builder.setObjectDirectory(((FileRepository) repository).getObjectsDirectory());
-        if (here) {
-            builder.readEnvironment();
-        }
-        if (repository.isBare()) {
-            builder.setBare();
-        } else {
-            builder.setWorkTree(repository.getWorkTree());
-        }
-        return builder.setMustExist(true).build();
-    }
-
-    /** Whether this opening of the repository has lost packs since. */
-    boolean hasGivenUpPacks(Repository opened) {
-        return packs(opened) < packs;
-    }
-
-    private static int packs(Repository opened) {
-        return ((FileRepository) opened).getObjectDatabase().getPacks().size();
-    }
-
-    /** Whether an object is stored; one in a damaged pack may count as stored or not. */
-    boolean has(AnyObjectId id) {
-        try {
-            return repository.getObjectDatabase().has(id);
-        } catch (IOException | RuntimeException e) {
-            return true;
-        }
+    /** Whether git's environment variables mean this repository. */
+    boolean here() {
+        return here;
     }
 
     Path common() {

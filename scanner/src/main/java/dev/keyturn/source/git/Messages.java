@@ -1,8 +1,8 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.Kind;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Places what was seen in objects that are no files of a commit: commits and tags themselves, what refs point to. */
@@ -20,7 +20,7 @@ final class Messages {
     /** What the message or the header of a commit holds. */
     void commit(CommitNode commit) {
         for (Sighting sighting : seen.of(commit)) {
-            int line = sighting.line() - details.headerLines(commit, Constants.OBJ_COMMIT);
+            int line = sighting.line() - details.headerLines(commit, Kind.COMMIT);
             String what = line > 0 ? "commit message" : "commit author";
             Place place = new Place(repository, Place.Kind.COMMIT, what, Math.max(1, line), details.of(commit));
             seen.place(sighting, place);
@@ -34,7 +34,7 @@ final class Messages {
     }
 
     private void object(ObjectId object, String ref, Place.Kind kind) {
-        int header = kind == Place.Kind.TAG ? details.headerLines(object, Constants.OBJ_TAG) : 0;
+        int header = kind == Place.Kind.TAG ? details.headerLines(object, Kind.TAG) : 0;
         for (Sighting sighting : seen.of(object)) {
             int line = sighting.line() > header ? sighting.line() - header : 1;
             seen.place(sighting, new Place(repository, kind, Seen.file(ref, sighting), line, null));

@@ -1,6 +1,7 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.source.Skipped;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the objects of a repository are: in its own directory, in a push's quarantine, in those that it borrows from. */
 final class ObjectDirectories {
@@ -25,14 +28,23 @@ final class ObjectDirectories {
 
     List<Path> of(GitRepository repository) {
         add(repository.common().resolve("objects"));
-        String quarantine = System.getenv("GIT_OBJECT_DIRECTORY");
-        if (quarantine != null) {
-            add(Path.of(quarantine));
+        if (repository.here()) {
+            addNamed(System.getenv("GIT_OBJECT_DIRECTORY"));
+            addNamed(System.getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES"));
         }
         while (!open.isEmpty()) {
             addAlternates(open.remove());
         }
         return List.copyOf(directories);
+    }
+
+    /** Those that an environment variable names: while a push is checked, its objects are in one of their own. */
+    private void addNamed(@Nullable String paths) {
+        if (paths != null) {
+            Stream.of(paths.split(File.pathSeparator, -1))
+                    .filter(path -> !path.isEmpty())
+                    .forEach(path -> add(Path.of(path)));
+        }
     }
 
     private void add(Path objects) {

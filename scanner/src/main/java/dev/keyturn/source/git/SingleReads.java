@@ -1,18 +1,16 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.pack.Kind;
+import dev.keyturn.pack.SingleObject;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
 import java.io.IOException;
 import java.io.InputStream;
-import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 
-/** Reads objects one by one through JGit, whatever their size: the few that are asked for by their ids. */
+/** Reads objects one by one whatever their size: the few that are asked for by their ids. */
 final class SingleReads implements AutoCloseable {
     private final Objects objects;
     private final Sink sink;
@@ -41,7 +39,7 @@ final class SingleReads implements AutoCloseable {
             return true;
         } catch (MissingObjectException e) {
             sink.skip(new Skipped(id.name(), "the pack that holds this object is damaged"));
-        } catch (IOException | IllegalArgumentException | LargeObjectException e) {
+        } catch (IOException | IllegalArgumentException e) {
             sink.skip(new Skipped(id.name(), "damaged object"));
         } catch (RuntimeException e) {
             sink.skip(Skipped.byFault(id.name(), e));
@@ -49,23 +47,27 @@ final class SingleReads implements AutoCloseable {
         return false;
     }
 
-    private void take(ObjectId id, ObjectLoader loader) throws IOException {
-        switch (loader.getType()) {
-            case Constants.OBJ_BLOB -> blob(id, loader);
-            case Constants.OBJ_COMMIT -> taker.take(Kind.COMMIT, id, loader.getBytes(Objects.LARGEST));
-            case Constants.OBJ_TREE -> taker.take(Kind.TREE, id, loader.getBytes(Objects.LARGEST));
-            default -> taker.take(Kind.TAG, id, loader.getBytes(Objects.LARGEST));
+    /** Whether the object is stored at all. */
+    boolean has(ObjectId id) {
+        return objects.has(id);
+    }
+
+    private void take(ObjectId id, SingleObject object) throws IOException {
+        if (object.kind() == Kind.BLOB) {
+            blob(id, object);
+        } else {
+            taker.take(object.kind(), id, object.bytes(Objects.LARGEST));
         }
     }
 
-    private void blob(ObjectId id, ObjectLoader loader) throws IOException {
+    private void blob(ObjectId id, SingleObject object) throws IOException {
         sink.tally().blobs.increment();
-        if (loader.isLarge()) {
-            try (InputStream stream = loader.openStream()) {
+        if (object.large()) {
+            try (InputStream stream = object.stream()) {
                 sink.stream(id.name(), null, stream);
             }
         } else {
-            byte[] bytes = loader.getCachedBytes();
+            byte[] bytes = object.bytes(Integer.MAX_VALUE);
             sink.tally().bytes.add(bytes.length);
             sink.piece(new Piece(id.name(), null, bytes, bytes.length, 1));
         }

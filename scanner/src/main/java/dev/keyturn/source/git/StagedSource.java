@@ -67,7 +67,8 @@ public final class StagedSource implements Source {
                     "a bare repository has nothing staged", "scan its history instead: keyturn scan git PATH");
         }
         List<Change> staged = new ArrayList<>();
-        try (ObjectReader reader = jgit.newObjectReader();
+        try (Objects objects = new Objects(repository);
+                ObjectReader reader = new StoredReader(objects);
                 TreeWalk walk = new TreeWalk(jgit, reader)) {
             for (ObjectId parent : parents(jgit)) {
                 addTree(walk, reader, parent);

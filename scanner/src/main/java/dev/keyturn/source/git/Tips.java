@@ -1,13 +1,12 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.SingleObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +65,14 @@ record Tips(
 
     private @Nullable ObjectId step(String name, ObjectId id, Objects objects) {
         try {
-            ObjectLoader loader = objects.open(id);
-            switch (loader.getType()) {
-                case Constants.OBJ_COMMIT -> commits.add(id);
-                case Constants.OBJ_TREE -> trees.put(id, name);
-                case Constants.OBJ_BLOB -> blobs.put(id, name);
-                default -> {
+            SingleObject object = objects.open(id);
+            switch (object.kind()) {
+                case COMMIT -> commits.add(id);
+                case TREE -> trees.put(id, name);
+                case BLOB -> blobs.put(id, name);
+                case TAG -> {
                     tags.put(id, name);
-                    return ObjectId.fromString(loader.getCachedBytes(), "object ".length());
+                    return ObjectId.fromString(object.bytes(Objects.LARGEST), "object ".length());
                 }
             }
         } catch (IOException | RuntimeException e) {

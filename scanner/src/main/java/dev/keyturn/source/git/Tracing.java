@@ -76,12 +76,17 @@ final class Tracing {
         });
     }
 
-    /** A name in a tree was seen; its line is the number of the entry. */
+    /** A name in a tree was seen; its line is the number of the entry. A file may be called a tree, too. */
     private void name(
             TreePath folder, ObjectId tree, List<ObjectId> older, Sighting sighting, @Nullable CommitNode commit) {
         RawTree entry = new RawTree(trees.read(tree));
-        for (int i = 0; i < sighting.line(); i++) {
-            entry.next();
+        boolean there = true;
+        for (int i = 0; i < sighting.line() && there; i++) {
+            there = entry.next();
+        }
+        if (!there) {
+            place(sighting, Place.Kind.CONTENT, Seen.file(folder.toString(), sighting), sighting.line(), commit);
+            return;
         }
         boolean before = older.stream().anyMatch(id -> RawTree.find(trees.read(id), entry) != null);
         if (!before) {

@@ -1,10 +1,10 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.Kind;
 import dev.keyturn.source.Skipped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Trees by id, the last few thousand kept. A tree that is missing or damaged reads as an empty one, and is named once. */
@@ -32,7 +32,7 @@ final class Trees {
         if (known != null) {
             return known;
         }
-        byte[] raw = objects.read(id, Constants.OBJ_TREE);
+        byte[] raw = objects.read(id, Kind.TREE);
         byte[] tree = raw == null ? missing(id) : raw;
         kept.put(id, tree);
         size += tree.length + 100L;
