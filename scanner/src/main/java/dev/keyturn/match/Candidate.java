@@ -3,6 +3,7 @@ package dev.keyturn.match;
 import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /**
  * A stretch of a text that a rule's shape fits, before judgement.
@@ -11,6 +12,12 @@ import java.nio.charset.StandardCharsets;
  * @param at where the match and the secret in it stand
  */
 record Candidate(Rule rule, Regex.Found at) {
+    /** By place: those that overlap with one follow it at once, but for some that start with it. */
+    static final Comparator<Candidate> ORDER = Comparator.comparingInt(
+                    (Candidate candidate) -> candidate.at().groupStart())
+            .thenComparingInt(candidate -> candidate.at().groupEnd())
+            .thenComparing(candidate -> candidate.rule().id());
+
     static Candidate of(Rule rule, int start, int end) {
         return new Candidate(rule, new Regex.Found(start, end, start, end));
     }

@@ -3,8 +3,8 @@ package dev.keyturn.match;
 import dev.keyturn.decode.Escapes;
 import dev.keyturn.decode.Text;
 import dev.keyturn.key.ApiKey;
+import dev.keyturn.rule.Detection;
 import dev.keyturn.rule.Extent;
-import dev.keyturn.rule.Reach;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Stretches;
@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All rules made ready: one automaton over their keywords, and what to do at each. Used by any thread. */
@@ -25,8 +24,8 @@ public final class Matching {
     private final List<Everywhere> everywhere = new ArrayList<>();
     private final Judgement judgement;
     private final Map<String, Rule> byId = new HashMap<>();
-    private final int before;
-    private final int after;
+    private final List<Detection> detections;
+    private volatile @Nullable Around around;
 
     /** @param rules at least one */
     public Matching(Rules rules) {
@@ -47,8 +46,7 @@ public final class Matching {
         automaton = Automaton.of(List.copyOf(byKeyword.keySet()));
         steps = List.copyOf(byKeyword.values());
         judgement = new Judgement(rules.allowlists());
-        before = automaton.longest() + most(rules, Reach::after);
-        after = automaton.longest() + most(rules, Reach::before);
+        detections = rules.rules().stream().map(Rule::detection).toList();
     }
 
     /**
@@ -61,6 +59,11 @@ public final class Matching {
         boolean always() {
             return rule.detection().keywords().isEmpty();
         }
+
+        /** Whether nothing but an anchor makes it match. */
+        boolean isLocal() {
+            return extent != null && (always() || extent.anchors().equals(rule.detection().keywords()));
+        }
     }
 
     private void configured(Rule rule, Map<String, List<Step>> byKeyword) {
@@ -71,15 +74,6 @@ public final class Matching {
         if (extent != null) {
             extent.anchors().forEach(anchor -> add(byKeyword, anchor, Step.anchoring(number)));
         }
-    }
-
-    /** The most that a rule with short reach looks at on one side of its keyword. */
-    private static int most(Rules rules, ToIntFunction<Reach> side) {
-        return rules.rules().stream()
-                .map(rule -> rule.detection().reach())
-                .mapToInt(side)
-                .filter(bytes -> bytes <= Pass.SHORT)
-                .reduce(Pass.SHORT, Math::max);
     }
 
     /** Finds every secret in {@code bytes[0, length)} and in what they encode. */
@@ -118,9 +112,46 @@ public final class Matching {
         return everywhere;
     }
 
+    /** How far before and after a stretch a keyword can stand whose match, or what is asked of it, touches it. */
+    private record Around(int before, int after) {
+        static Around of(List<Detection> detections, int keyword) {
+            int before = Pass.SHORT;
+            int after = 0;
+            for (Detection detection : detections) {
+                int further = detection.near().isNeeded() ? detection.near().reach() : 0;
+                before = Math.max(before, further + after(detection));
+                after = Math.max(after, further + before(detection));
+            }
+            return new Around(before + keyword, after + keyword);
+        }
+
+        private static int before(Detection detection) {
+            int before = detection.reach().before();
+            return before > Pass.FURTHEST ? Pass.SHORT : before;
+        }
+
+        private static int after(Detection detection) {
+            int after = detection.reach().after();
+            if (!detection.reach().anchored()) {
+                return after > Pass.FURTHEST ? Pass.SHORT : after;
+            }
+            return detection.regex() == null
+                    ? 0
+                    : Math.min(Pass.SHORT, detection.regex().longest());
+        }
+    }
+
     /** The stretches with everything around them that a keyword of a match can stand in that touches one. */
     Stretches aroundOf(Stretches stretches, int length) {
-        return stretches.widened(before, after, length);
+        if (stretches.isWhole(length)) {
+            return stretches;
+        }
+        Around made = around;
+        if (made == null) {
+            made = Around.of(detections, automaton.longest());
+            around = made;
+        }
+        return stretches.widened(made.before(), made.after(), length);
     }
 
     @Nullable

@@ -5,6 +5,8 @@ import dev.keyturn.decode.Runs;
 import dev.keyturn.decode.Text;
 import dev.keyturn.decode.WideText;
 import dev.keyturn.key.Secret;
+import dev.keyturn.regex.Span;
+import dev.keyturn.regex.Trail;
 import dev.keyturn.rule.Allowlist;
 import dev.keyturn.rule.Notation;
 import dev.keyturn.rule.Reach;
@@ -12,20 +14,30 @@ import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Stretches;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One text under the automaton: collects candidates, judges them, and goes on into what the text encodes. */
 final class Pass {
-    /** As far as this around a keyword matches are looked for beside stretches; a longer one unsettles its text. */
-    static final int SHORT = 320;
+    /** So many bytes decide whether a match starts at a keyword; where more are needed, the text is not settled. */
+    static final int SHORT = 256;
+
+    /** The furthest from a keyword that a match beside a stretch is looked for. */
+    static final int FURTHEST = 512;
+
+    /** The longest match in bytes. */
+    private static final int LONGEST = 1 << 14;
 
     private final Matching matching;
     private final Text text;
     private final Matching.Found out;
     private final List<Candidate> candidates = new ArrayList<>(0);
     private final @Nullable Vicinity[] vicinities;
+    private final Map<Rule, Trail> trails = new IdentityHashMap<>(0);
     private int unescaped;
+
     /** Whether nothing held in it or in what it encodes. */
     private boolean quiet = true;
 
@@ -73,31 +85,52 @@ final class Pass {
     }
 
     void written(Rule rule, int start, int end) {
-        add(
-                rule,
-                rule.detection().notation() == Notation.ADDRESS
-                        ? Addresses.find(text.bytes(), start, end, text.length())
-                        : Assignments.find(text.bytes(), start, end, text.length()));
+        Regex.Found found = rule.detection().notation() == Notation.ADDRESS
+                ? Addresses.find(text.bytes(), start, end, text.length())
+                : Assignments.find(text.bytes(), start, end, text.length());
+        if (found != null) {
+            candidates.add(new Candidate(rule, found));
+        }
     }
 
     void anchored(Rule rule, int start) {
-        settled &= !regex(rule).isLong();
         if (start == 0 || !isWord(text.bytes()[start - 1])) {
-            int to = Math.min(text.length(), start + rule.detection().reach().after());
-            Regex.Found found =
-                    regex(rule).at(text.bytes(), start, to, rule.detection().group());
-            if (found != null && (found.end() == text.length() || !isWord(text.bytes()[found.end()]))) {
-                add(rule, found);
+            int end = end(rule, start);
+            if (end >= 0 && (end == text.length() || !isWord(text.bytes()[end]))) {
+                candidates.add(new Candidate(
+                        rule, regex(rule).found(span(start, end), rule.detection().group())));
             }
         }
     }
 
+    private int end(Rule rule, int start) {
+        Regex regex = regex(rule);
+        int end = regex.end(span(start, start + SHORT));
+        if (end != Regex.OPEN) {
+            return end;
+        }
+        settled = false;
+        end = regex.longEnd(span(start, text.length()), trails.computeIfAbsent(rule, key -> new Trail()));
+        return end - start > LONGEST ? Regex.NONE : end;
+    }
+
+    /** Takes every match near a keyword, one after the other. */
     void near(Rule rule, int start) {
         Reach reach = rule.detection().reach();
-        settled &= Math.max(reach.before(), reach.after()) <= SHORT;
-        int from = Math.max(0, start - reach.before());
-        int to = Math.min(text.length(), start + reach.after());
-        add(rule, regex(rule).find(text.bytes(), from, to, rule.detection().group()));
+        settled &= Math.max(reach.before(), reach.after()) <= FURTHEST;
+        Span part = span(start - reach.before(), start + reach.after());
+        Regex.Found found = regex(rule).find(part, rule.detection().group());
+        while (found != null) {
+            candidates.add(new Candidate(rule, found));
+            Span left = span(Math.max(found.end(), found.start() + 1), part.to());
+            found = left.from() < left.to()
+                    ? regex(rule).find(left, rule.detection().group())
+                    : null;
+        }
+    }
+
+    private Span span(int from, int to) {
+        return new Span(text.bytes(), Math.max(0, from), Math.min(text.length(), to), text.length());
     }
 
     /** Takes note of a keyword of a rule that is tried wherever it can match. */
@@ -127,7 +160,7 @@ final class Pass {
         if (configured.always()) {
             vicinity.mention();
         }
-        settled &= vicinity.isShort();
+        settled &= configured.isLocal() && vicinity.isShort();
         vicinity.parts(
                 text.bytes(),
                 text.length(),
@@ -146,12 +179,6 @@ final class Pass {
         }
     }
 
-    private void add(Rule rule, Regex.@Nullable Found found) {
-        if (found != null) {
-            candidates.add(new Candidate(rule, found));
-        }
-    }
-
     /** What is encoded is searched whole, so that nothing in it has to be near a stretch. */
     private void descend(Text inner) {
         Pass pass = new Pass(matching, inner, out);
@@ -162,18 +189,47 @@ final class Pass {
 
     private void judge() {
         List<Judged> standing = new ArrayList<>(candidates.size());
+        Candidate before = null;
+        candidates.sort(Candidate.ORDER);
         for (Candidate candidate : candidates) {
-            if (Judgement.holds(candidate, text)) {
+            if (!candidate.equals(before) && Judgement.holds(candidate, text)) {
                 quiet = false;
                 judge(candidate, standing);
             }
+            before = candidate;
         }
         settled &= quiet;
-        for (Judged judged : standing) {
-            if (standing.stream().noneMatch(other -> yields(judged.candidate(), other.candidate()))) {
-                out.match(judged.match());
+        boolean[] yielding = yielding(standing);
+        for (int i = 0; i < yielding.length; i++) {
+            if (!yielding[i]) {
+                out.match(standing.get(i).match());
             }
         }
+    }
+
+    /** Which of some candidates, in their order, give way to one near them. */
+    private boolean[] yielding(List<Judged> standing) {
+        boolean[] yielding = new boolean[standing.size()];
+        for (int i = 0; i < yielding.length; i++) {
+            Candidate one = standing.get(i).candidate();
+            for (int j = i + 1; j < yielding.length && isNear(one, standing.get(j)); j++) {
+                Candidate other = standing.get(j).candidate();
+                yielding[i] |= yields(one, other);
+                yielding[j] |= yields(other, one);
+            }
+        }
+        return yielding;
+    }
+
+    /** Whether two that follow one another overlap, or one could be part of the other as gitleaks has it. */
+    private boolean isNear(Candidate one, Judged next) {
+        Candidate other = next.candidate();
+        boolean configured = one.rule().detection().reach().whole()
+                || other.rule().detection().reach().whole();
+        return one.overlaps(other)
+                || configured
+                        && text.linesBefore(one.at().start())
+                                == text.linesBefore(other.at().start());
     }
 
     /** A candidate that holds, and the match that it becomes unless another knows better. */

@@ -29,6 +29,7 @@ final class Windows {
     private static final String FREQUENT = " etaoinsrlcdpumgfhybv.,\"()_-=/:wkx;'0*1>j{}q2<[]z3#4";
 
     private final byte[][] keywords;
+    private final int longest;
     private final long spread;
     private final byte[] slots = new byte[1 << SLOT_BITS];
 
@@ -48,6 +49,7 @@ final class Windows {
         for (int keyword = 0; keyword < keywords.length; keyword++) {
             add(keyword);
         }
+        longest = Arrays.stream(keywords).mapToInt(keyword -> keyword.length).max().orElse(0);
         spread = bestSpread();
         for (int entry = 0; entry < count; entry++) {
             int slot = slot(windows[entry], spread);
@@ -106,7 +108,7 @@ final class Windows {
     }
 
     int longest() {
-        return Arrays.stream(keywords).mapToInt(keyword -> keyword.length).max().orElse(0);
+        return longest;
     }
 
     /** Reports the keywords within {@code bytes[from, to)} whose window stands at an offset. */

@@ -3,21 +3,33 @@ package dev.keyturn.rule;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.keyturn.regex.Expression;
+import dev.keyturn.regex.Span;
+import dev.keyturn.regex.Trail;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression in RE2's dialect, which takes linear time on any input. Compiled when first used. */
+/**
+ * A regular expression in RE2's dialect, which takes linear time on any input. Compiled when first used: by us, or by
+ * RE2/J if it has something that our automata lack.
+ */
 public final class Regex {
-    private static final java.util.regex.Pattern LONG =
-            java.util.regex.Pattern.compile("[*+]|\\{\\d+,\\}|\\{(?:\\d+,)?(?:2[5-9]\\d|[3-9]\\d\\d|\\d{4,})\\}");
+    /** There is no match. */
+    public static final int NONE = Expression.NONE;
+
+    /** Whether there is a match depends on more of the text. */
+    public static final int OPEN = Expression.OPEN;
+
+    /** The longest match in bytes that RE2/J is asked for at a place. */
+    private static final int LONGEST = 1 << 14;
 
     private final String source;
-    private final boolean isLong;
+    private volatile @Nullable Optional<Expression> expression;
     private volatile @Nullable Pattern compiled;
 
     private Regex(String source) {
         this.source = source;
-        this.isLong = LONG.matcher(source).find();
     }
 
     /**
@@ -47,9 +59,9 @@ public final class Regex {
         return pattern().matcher(text).find();
     }
 
-    /** Whether a match can have more than a few hundred bytes. */
-    public boolean isLong() {
-        return isLong;
+    /** The most bytes that a match can have; {@link Integer#MAX_VALUE} if there is no such number. */
+    public int longest() {
+        return expression().map(Expression::longest).orElse(Integer.MAX_VALUE);
     }
 
     /** Count of its groups. */
@@ -57,31 +69,89 @@ public final class Regex {
         return pattern().groupCount();
     }
 
-    /** The match that starts exactly at an offset, or null. */
-    public @Nullable Found at(byte[] text, int from, int to, int group) {
-        Matcher matcher = pattern().matcher(Arrays.copyOfRange(text, from, to));
-        return matcher.lookingAt() ? found(matcher, from, group) : null;
+    /**
+     * The end of the match that starts where a span does, {@link #NONE}, or {@link #OPEN} if more than the span decides
+     * it.
+     */
+    public int end(Span span) {
+        Expression automaton = expression().orElse(null);
+        return automaton == null ? OPEN : automaton.end(span);
     }
 
-    /** The next match at or after an offset, or null. */
+    /** The same however much of the text decides it. */
+    public int longEnd(Span span, Trail trail) {
+        Expression automaton = expression().orElse(null);
+        if (automaton != null) {
+            return automaton.longEnd(span, trail);
+        }
+        int to = (int) Math.min(span.length(), (long) span.from() + LONGEST);
+        Matcher matcher = matcher(span.text(), span.from(), to);
+        return matcher.lookingAt() ? span.from() + matcher.end() : NONE;
+    }
+
+    /** What was found in a span that is known to be a match. */
+    public Found found(Span match, int group) {
+        Expression automaton = expression().orElse(null);
+        if (automaton != null) {
+            Span secret = automaton.group(match, group);
+            Span taken = secret == null ? match : secret;
+            return new Found(match.from(), match.to(), taken.from(), taken.to());
+        }
+        Matcher matcher = matcher(match.text(), match.from(), match.to());
+        return matcher.lookingAt()
+                ? found(matcher, match.from(), group)
+                : new Found(match.from(), match.to(), match.from(), match.to());
+    }
+
+    /** The first match in a span, or null. */
+    public @Nullable Found find(Span span, int group) {
+        Expression automaton = expression().orElse(null);
+        if (automaton != null) {
+            Span match = automaton.find(span);
+            return match == null ? null : found(match, group);
+        }
+        Matcher matcher = matcher(span.text(), span.from(), span.to());
+        return matcher.find() ? found(matcher, span.from(), group) : null;
+    }
+
+    private Matcher matcher(byte[] text, int from, int to) {
+        return pattern().matcher(Arrays.copyOfRange(text, from, to));
+    }
+
+    /** The first match in {@code text[from, to)} or null; what is beyond counts as not there. */
     public @Nullable Found find(byte[] text, int from, int to, int group) {
-        Matcher matcher = pattern().matcher(Arrays.copyOfRange(text, from, to));
-        return matcher.find() ? found(matcher, from, group) : null;
+        byte[] part = Arrays.copyOfRange(text, from, to);
+        Found found = find(new Span(part, 0, part.length, part.length), group);
+        return found == null
+                ? null
+                : new Found(
+                        from + found.start(),
+                        from + found.end(),
+                        from + found.groupStart(),
+                        from + found.groupEnd());
     }
 
     /** Takes note of a match. */
     @FunctionalInterface
-    public interface Span {
+    public interface Each {
         /** A match from an offset up to another. */
         void at(int start, int end);
     }
 
     /** Every match in {@code text[from, to)}, one after the other; what is beyond counts as not there. */
-    public void each(byte[] text, int from, int to, Span out) {
-        boolean all = from == 0 && to == text.length;
-        Matcher matcher = pattern().matcher(all ? text : Arrays.copyOfRange(text, from, to));
-        while (matcher.find()) {
-            out.at(from + matcher.start(), from + matcher.end());
+    public void each(byte[] text, int from, int to, Each out) {
+        Expression automaton = expression().orElse(null);
+        if (automaton == null) {
+            Matcher matcher = matcher(text, from, to);
+            while (matcher.find()) {
+                out.at(from + matcher.start(), from + matcher.end());
+            }
+            return;
+        }
+        Span match = automaton.find(new Span(text, from, to, to));
+        while (match != null) {
+            out.at(match.from(), match.to());
+            match = automaton.find(new Span(text, match.to(), to, to));
         }
     }
 
@@ -93,6 +163,15 @@ public final class Regex {
                 from + matcher.end(),
                 from + (taken ? matcher.start(secret) : matcher.start()),
                 from + (taken ? matcher.end(secret) : matcher.end()));
+    }
+
+    private Optional<Expression> expression() {
+        Optional<Expression> made = expression;
+        if (made == null) {
+            made = Expression.of(source);
+            expression = made;
+        }
+        return made;
     }
 
     private static int firstGroup(Matcher matcher) {

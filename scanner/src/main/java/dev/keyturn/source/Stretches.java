@@ -62,6 +62,11 @@ public final class Stretches {
         return bounds[2 * index + 1];
     }
 
+    /** Whether they are all of a text of a length. */
+    public boolean isWhole(int length) {
+        return count == 1 && bounds[0] == 0 && bounds[1] >= length;
+    }
+
     /** The same with so many bytes more on either side, within a text of a length. */
     public Stretches widened(int before, int after, int length) {
         Stretches wide = new Stretches();
