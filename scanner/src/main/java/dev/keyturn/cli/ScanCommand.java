@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
             ScanRangeCommand.class,
             ScanDirCommand.class,
             ScanStdinCommand.class,
-            ScanGithubCommand.class
+            ScanGithubCommand.class,
+            ScanKeygenCommand.class,
+            ScanVerifyManifestCommand.class
         },
         synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github)")
 final class ScanCommand {}

@@ -1,6 +1,7 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.manifest.SigningKey;
 import dev.keyturn.source.git.GitRepository;
 import dev.keyturn.source.git.HistorySource;
 import java.nio.file.Path;
@@ -29,6 +30,20 @@ final class ScanGitCommand implements Callable<Integer> {
     @Option(names = "--no-cache", description = "read everything anew; nothing is cached so far, so this is always so")
     boolean noCache;
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "write here, signed, what this scan covered: refs, counts, rules, gaps")
+    @Nullable
+    Path manifest;
+
+    @Option(
+            names = "--manifest-key",
+            paramLabel = "FILE",
+            description = "the key that signs it; KEYTURN_MANIFEST_KEY, or one of your own that is made at first use")
+    @Nullable
+    Path manifestKey;
+
     @Mixin
     ScanOptions options = new ScanOptions();
 
@@ -42,6 +57,22 @@ final class ScanGitCommand implements Callable<Integer> {
         if (branch == null) {
             run.ofAll();
         }
+        if (manifest != null) {
+            run.recording(new Recording(manifest, signingKey(), extentInWords()));
+        }
         return run.scan(new HistorySource(GitRepository.at(path), extent));
+    }
+
+    private SigningKey signingKey() throws Complaint {
+        return manifestKey == null
+                ? SigningKey.of(Surroundings.of(spec).environment())
+                : SigningKey.read(manifestKey);
+    }
+
+    private String extentInWords() {
+        if (branch != null) {
+            return "branch " + branch;
+        }
+        return allObjects ? "every object" : "every ref";
     }
 }

@@ -50,6 +50,15 @@ final class ScanOptions {
     Path writeBaseline;
 
     @Option(
+            names = "--fingerprint",
+            paramLabel = "FILE",
+            description =
+                    "look for nothing but the keys with these fingerprints: SHA-256 in hexadecimal, one a line; - for"
+                            + " standard input")
+    @Nullable
+    Path fingerprints;
+
+    @Option(
             names = "--report",
             description =
                     "send fingerprints of our keys to the api at KEYTURN_API_URL, which revokes them; with the key"

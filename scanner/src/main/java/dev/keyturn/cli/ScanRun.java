@@ -6,16 +6,25 @@ import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.finding.Scan;
 import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.finding.Suppression;
+import dev.keyturn.finding.Wanted;
 import dev.keyturn.report.Annotations;
+import dev.keyturn.report.Format;
+import dev.keyturn.report.HuntReport;
+import dev.keyturn.report.Report;
 import dev.keyturn.report.StepSummary;
 import dev.keyturn.report.Style;
+import dev.keyturn.source.Place;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.ChangedFiles;
 import dev.keyturn.submit.Submission;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +41,9 @@ final class ScanRun {
     private @Nullable ChangedFiles change;
     private List<Suppression> added = List.of();
     private boolean whole;
+    private @Nullable Wanted wanted;
+    private @Nullable Recording recording;
+    private Map<String, List<String>> refs = Map.of();
 
     private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
@@ -81,6 +93,12 @@ final class ScanRun {
         return this;
     }
 
+    /** Has what was covered written down. */
+    ScanRun recording(Recording where) {
+        recording = where;
+        return this;
+    }
+
     /** Scans one source to the end. */
     int scan(Source source) throws Complaint {
         try (source) {
@@ -93,12 +111,49 @@ final class ScanRun {
                 }
                 err.println("keyturn: " + nothing.what());
             }
+            if (wanted != null) {
+                refs = source.refsWith(commits(scan.outcome()));
+            }
+            Recording manifest = recording;
+            if (manifest != null) {
+                manifest.write(scan, source);
+            }
             return finish(scan);
+        }
+    }
+
+    private static List<String> commits(ScanOutcome found) {
+        return found.findings().stream()
+                .flatMap(finding -> finding.places().stream())
+                .map(Place::commitId)
+                .distinct()
+                .toList();
+    }
+
+    private Wanted wanted(Path file) throws Complaint {
+        if (options.config != null || options.baseline != null || options.writeBaseline != null) {
+            throw new Complaint(
+                    "--fingerprint looks for given keys, whatever rules and baselines say",
+                    "leave --config, --baseline and --write-baseline away");
+        }
+        try {
+            byte[] bytes = file.toString().equals("-") ? surroundings.input().readAllBytes() : Files.readAllBytes(file);
+            return Wanted.read(
+                    file.toString(),
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList());
+        } catch (IOException e) {
+            throw new Complaint(file + " cannot be read", "check the path given with --fingerprint");
         }
     }
 
     /** A scan with the rules that the options ask for, for commands that read several sources. */
     Scan begin() throws Complaint {
+        Path file = options.fingerprints;
+        if (file != null) {
+            Wanted keys = wanted(file);
+            wanted = keys;
+            return Scan.forKeys(keys, IdentityKey.of(surroundings.environment()));
+        }
         try (ChangedFiles changed = change) {
             Policy policy = Policy.of(options, directory, surroundings.environment(), changed);
             policy.notes().forEach(note -> err.println("keyturn: " + note));
@@ -129,7 +184,7 @@ final class ScanRun {
     private int finish(ScanOutcome outcome) throws Complaint {
         Path file = options.output;
         Style style = file == null ? Terminal.style(surroundings.environment()) : Style.plain();
-        String report = options.format.report(style).of(outcome);
+        String report = report(style).of(outcome);
         if (file == null) {
             out.print(report);
             out.flush();
@@ -143,6 +198,13 @@ final class ScanRun {
         }
         Summary.print(outcome, err);
         return ExitCode.of(outcome, options.requireComplete);
+    }
+
+    private Report report(Style style) {
+        Wanted keys = wanted;
+        return keys != null && options.format == Format.TEXT
+                ? new HuntReport(keys.fingerprints(), refs, style)
+                : options.format.report(style);
     }
 
     /** GitHub names a file to which a step's summary is added. */

@@ -106,7 +106,7 @@ final class Conclusions {
     private Finding finding(Discovery discovery, List<Place> places) {
         Rule rule = discovery.rule();
         Secret secret = discovery.secret();
-        Fingerprint fingerprint = rule.own() ? Fingerprint.of(secret.reveal()) : null;
+        Fingerprint fingerprint = rule.own() || rule.legacy() ? Fingerprint.of(secret.reveal()) : null;
         return new Finding(
                 rule,
                 Mask.of(rule, secret),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What was found so far: each secret of each rule once, and the sightings that still lack a place. */
 final class Discoveries {
@@ -20,14 +21,26 @@ final class Discoveries {
     private final Map<Key, Discovery> bySecret = new LinkedHashMap<>();
     private final List<Discovery> byNumber = new ArrayList<>();
     private final LongAdder secrets;
+    private final @Nullable Wanted wanted;
     private Map<Sighting, Reservation> unplaced = new LinkedHashMap<>();
 
-    /** @param secrets counts them, for a display of progress */
-    Discoveries(LongAdder secrets) {
+    /**
+     * @param secrets counts them, for a display of progress
+     * @param wanted what alone counts; null for everything
+     */
+    Discoveries(LongAdder secrets, @Nullable Wanted wanted) {
         this.secrets = secrets;
+        this.wanted = wanted;
     }
 
-    synchronized Discovery of(Match match) {
+    /** The secret that was matched, or null if nobody wants it. */
+    @Nullable
+    Discovery of(Match match) {
+        Match counting = wanted == null ? match : wanted.of(match);
+        return counting == null ? null : known(counting);
+    }
+
+    private synchronized Discovery known(Match match) {
         return bySecret.computeIfAbsent(new Key(match.rule().id(), match.secret()), key -> {
             Discovery discovery = new Discovery(byNumber.size(), match.rule(), match.secret());
             byNumber.add(discovery);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule
  * @param secret what may be shown of the secret
- * @param fingerprint SHA-256 of the secret if it is a key of our format, else null: it revokes, so it goes into JSON and
+ * @param fingerprint SHA-256 of the secret if it is a key of ours, or may be one, else null: it revokes, so it goes into JSON and
  *     to the api only
  * @param identity keyed hash of rule and secret, for every other report
  * @param accepted identity under the salt of the baseline in use: what a baseline's line starts with
@@ -61,7 +61,7 @@ public record Finding(
         if (standing != null && standing.state() != Standing.State.UNKNOWN) {
             return !standing.ofTenant();
         }
-        return rule.legacy();
+        return rule.legacy() && !rule.wanted();
     }
 
     /** How dangerous it is, as far as is known. */

@@ -118,6 +118,9 @@ final class Reading implements Sink {
 
         private void note(Match match, int line) {
             Discovery discovery = discoveries.of(match);
+            if (discovery == null) {
+                return;
+            }
             if (place == null) {
                 discoveries.unplaced(new Sighting(name.get(), inner, discovery.number(), line), Reservation.of(match));
             } else {

@@ -29,6 +29,10 @@ final class Redaction {
         return new Place(place.repository(), place.kind(), clean, place.line(), commit(place.commit()));
     }
 
+    String of(String name) {
+        return clean(name);
+    }
+
     Skipped of(Skipped skipped) {
         return new Skipped(clean(skipped.name()), skipped.reason());
     }

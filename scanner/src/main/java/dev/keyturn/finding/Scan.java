@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One scan: reads one source after the other with the same rules, and ends with an outcome. */
 public final class Scan {
@@ -20,7 +22,7 @@ public final class Scan {
     private final Identities identities;
     private final Acceptance acceptance;
     private final Tally tally = new Tally();
-    private final Discoveries discoveries = new Discoveries(tally.secrets);
+    private final Discoveries discoveries;
     private final LongAdder allowed = new LongAdder();
     private final Queue<Skipped> skipped = new ConcurrentLinkedQueue<>();
 
@@ -29,10 +31,20 @@ public final class Scan {
      * @param acceptance what is accepted already
      */
     public Scan(Rules rules, Identities identities, Acceptance acceptance) {
+        this(rules, identities, acceptance, null);
+    }
+
+    private Scan(Rules rules, Identities identities, Acceptance acceptance, @Nullable Wanted wanted) {
+        this.discoveries = new Discoveries(tally.secrets, wanted);
         this.rules = rules;
         this.matching = new Matching(rules);
         this.identities = identities;
         this.acceptance = acceptance;
+    }
+
+    /** A scan for keys that are known by their fingerprints: no other rule is in force, and nothing is accepted. */
+    public static Scan forKeys(Wanted wanted, Identities identities) {
+        return new Scan(Rules.forKeys(), identities, Acceptance.none().withoutComments(), wanted);
     }
 
     /**
@@ -55,6 +67,16 @@ public final class Scan {
     /** What is read so far, for a display of progress. */
     public Tally tally() {
         return tally;
+    }
+
+    /** By what it judges. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /** What hides in a name the secrets that were found in names. */
+    public UnaryOperator<String> masking() {
+        return conclusions().redaction()::of;
     }
 
     /** Everything that was found so far, and what of it is accepted. */

@@ -32,6 +32,9 @@ final class Judgement {
         Rule rule = candidate.rule();
         Detection detection = rule.detection();
         String secret = candidate.secret(text.bytes());
+        if (rule.wanted()) {
+            return Verdict.kept("its fingerprint decides");
+        }
         if (rule.own()) {
             return Verdict.kept("its checksum fits");
         }
@@ -68,6 +71,9 @@ final class Judgement {
      */
     @Nullable
     List<Allowlist> open(Candidate candidate, Text text, String secret) {
+        if (candidate.rule().wanted()) {
+            return List.of();
+        }
         if (candidate.rule().own()) {
             return List.of();
         }

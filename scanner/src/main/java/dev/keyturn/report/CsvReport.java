@@ -15,7 +15,20 @@ final class CsvReport implements Report {
     @Override
     public String of(ScanOutcome outcome) {
         StringBuilder rows = new StringBuilder();
-        row(rows, "severity", "rule", "secret", "file", "line", "commit", "date", "author", "email", "identity", "state", "now");
+        row(
+                rows,
+                "severity",
+                "rule",
+                "secret",
+                "file",
+                "line",
+                "commit",
+                "date",
+                "author",
+                "email",
+                "identity",
+                "state",
+                "now");
         for (Finding finding : outcome.findings()) {
             finding.places().forEach(place -> row(rows, finding, place));
         }

@@ -33,9 +33,7 @@ final class GitlabReport implements Report {
                         .field("level", "warn")
                         .field("value", "not scanned: " + skipped.name() + ": " + skipped.reason())
                         .close('}'));
-        json.close(']')
-                .close('}')
-                .open("vulnerabilities", '[');
+        json.close(']').close('}').open("vulnerabilities", '[');
         outcome.findings().forEach(finding -> vulnerability(json, finding));
         return json.close(']').close('}').toString();
     }
@@ -83,7 +81,8 @@ final class GitlabReport implements Report {
     private static String description(Finding finding) {
         Standing standing = finding.standing();
         return Markdown.escape(finding.rule().title() + " " + finding.secret() + ". "
-                + finding.rule().about() + ". In " + Words.count(finding.places().size(), "place")
+                + finding.rule().about() + ". In "
+                + Words.count(finding.places().size(), "place")
                 + (standing == null ? "." : ". " + Answers.sentence(standing) + "."));
     }
 

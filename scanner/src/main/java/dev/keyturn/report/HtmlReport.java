@@ -77,11 +77,13 @@ final class HtmlReport implements Report {
         StringBuilder html = new StringBuilder("<details><summary>Not scanned: ")
                 .append(skipped.size())
                 .append("</summary><div class=\"body\"><ul>\n");
-        skipped.stream().limit(GAPS).forEach(one -> html.append("<li><code>")
-                .append(Markup.escape(one.name()))
-                .append("</code>: ")
-                .append(Markup.escape(one.reason()))
-                .append("</li>\n"));
+        skipped.stream()
+                .limit(GAPS)
+                .forEach(one -> html.append("<li><code>")
+                        .append(Markup.escape(one.name()))
+                        .append("</code>: ")
+                        .append(Markup.escape(one.reason()))
+                        .append("</li>\n"));
         if (skipped.size() > GAPS) {
             html.append("<li>and ").append(skipped.size() - GAPS).append(" more: the JSON report has them all</li>\n");
         }
@@ -92,11 +94,12 @@ final class HtmlReport implements Report {
         Map<Rule, Integer> rules = new LinkedHashMap<>();
         outcome.findings().forEach(finding -> rules.putIfAbsent(finding.rule(), rules.size()));
         Json json = new Json().open('{').open("rules", '[');
-        rules.keySet().forEach(rule -> json.open('{')
-                .field("id", rule.id())
-                .field("title", rule.title())
-                .field("about", rule.about())
-                .close('}'));
+        rules.keySet()
+                .forEach(rule -> json.open('{')
+                        .field("id", rule.id())
+                        .field("title", rule.title())
+                        .field("about", rule.about())
+                        .close('}'));
         json.close(']').open("findings", '[');
         outcome.findings().forEach(finding -> finding(json, finding, rules.getOrDefault(finding.rule(), 0)));
         return json.close(']').close('}').toString().strip();

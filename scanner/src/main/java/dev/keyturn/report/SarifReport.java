@@ -83,7 +83,11 @@ final class SarifReport implements Report {
 
     private static void properties(Json json, Rule rule) {
         json.open("properties", '{')
-                .field("security-severity", rule.severity() == Severity.INFO ? "0.1" : rule.severity().score())
+                .field(
+                        "security-severity",
+                        rule.severity() == Severity.INFO
+                                ? "0.1"
+                                : rule.severity().score())
                 .field("precision", rule.generic() ? "low" : rule.own() ? "very-high" : "high")
                 .open("tags", '[')
                 .element("security")
@@ -97,8 +101,7 @@ final class SarifReport implements Report {
                 .open('{')
                 .field("executionSuccessful", true)
                 .open("toolExecutionNotifications", '[');
-        for (Skipped skipped :
-                outcome.skipped().stream().limit(NOTIFICATIONS).toList()) {
+        for (Skipped skipped : outcome.skipped().stream().limit(NOTIFICATIONS).toList()) {
             notification(json, "warning", "not scanned: " + skipped.name() + ": " + skipped.reason());
         }
         int unsaid = outcome.skipped().size() - NOTIFICATIONS;
@@ -107,15 +110,21 @@ final class SarifReport implements Report {
         }
         int left = outcome.findings().size() - findings.size();
         if (left > 0) {
-            notification(json, "warning", "left out for GitHub's limits: the last " + left + " findings of "
-                    + outcome.findings().size() + "; the JSON report has them all");
+            notification(
+                    json,
+                    "warning",
+                    "left out for GitHub's limits: the last " + left + " findings of "
+                            + outcome.findings().size() + "; the JSON report has them all");
         }
         long beyond = findings.stream()
                 .filter(finding -> finding.places().size() > places)
                 .count();
         if (beyond > 0) {
-            notification(json, "note", "of " + beyond + " findings the first " + places
-                    + " places are given; the JSON report has them all");
+            notification(
+                    json,
+                    "note",
+                    "of " + beyond + " findings the first " + places
+                            + " places are given; the JSON report has them all");
         }
         json.close(']').close('}').close(']');
     }
@@ -126,12 +135,13 @@ final class SarifReport implements Report {
         json.close('}');
     }
 
-    private static void result(
-            Json json, Finding finding, int rule, int places, Map<String, Integer> occurrences) {
+    private static void result(Json json, Finding finding, int rule, int places, Map<String, Integer> occurrences) {
         json.open('{')
                 .field("ruleId", finding.rule().id())
                 .field("ruleIndex", rule)
-                .field("level", finding.informational() ? "note" : finding.rule().generic() ? "warning" : "error");
+                .field(
+                        "level",
+                        finding.informational() ? "note" : finding.rule().generic() ? "warning" : "error");
         text(json, "message", message(finding));
         json.open("locations", '[');
         finding.places().stream().limit(places).forEach(place -> location(json, place));

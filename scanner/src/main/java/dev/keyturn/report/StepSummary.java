@@ -39,8 +39,11 @@ public final class StepSummary implements Report {
         Standing standing = finding.standing();
         String commit = place.commitId().isEmpty()
                 ? ""
-                : " in " + place.commitId().substring(0, Math.min(10, place.commitId().length()));
-        String more = finding.places().size() == 1 ? "" : " and " + (finding.places().size() - 1) + " more";
+                : " in "
+                        + place.commitId()
+                                .substring(0, Math.min(10, place.commitId().length()));
+        String more =
+                finding.places().size() == 1 ? "" : " and " + (finding.places().size() - 1) + " more";
         cell(finding.severity().word(), text);
         cell(finding.rule().title(), text);
         cell(finding.secret(), text);

@@ -33,7 +33,8 @@ final class Where {
         try {
             String escaped =
                     new URI(null, null, "/" + path, null).toASCIIString().substring(1);
-            return DOTS.matcher(escaped.replace(":", "%3A")).replaceAll(dots -> dots.group().replace(".", "%2E"));
+            return DOTS.matcher(escaped.replace(":", "%3A"))
+                    .replaceAll(dots -> dots.group().replace(".", "%2E"));
         } catch (URISyntaxException e) {
             return "unnamed";
         }

@@ -84,6 +84,19 @@ public record Detection(
         return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
     }
 
+    /** Older formats, of any length: whoever uses this compares every beginning of a match. */
+    static Detection ofLegacyKeys(String prefix) {
+        return new Detection(
+                List.of(prefix),
+                Regex.lazy(prefix + "[0-9A-Za-z_-]{13,200}"),
+                0,
+                null,
+                Reach.at(),
+                Proof.NONE,
+                0,
+                List.of());
+    }
+
     Detection allowing(Allowlist list) {
         List<Allowlist> all = new ArrayList<>(allowlists);
         all.add(list);

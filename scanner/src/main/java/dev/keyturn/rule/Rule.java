@@ -40,6 +40,9 @@ public record Rule(
     /** The tag of a guess whose keywords name services. */
     public static final String SERVICE = "service";
 
+    /** The tag of rules for keys that are looked for by fingerprint, which alone decides. */
+    static final String WANTED = "wanted";
+
     public Rule {
         aliases = List.copyOf(aliases);
         tags = List.copyOf(tags);
@@ -81,6 +84,11 @@ public record Rule(
      */
     public String example(String description, Random random) throws Complaint {
         return ExampleText.make(description, random);
+    }
+
+    /** Whether a fingerprint decides, and nothing else may keep a match back. */
+    public boolean wanted() {
+        return tags.contains(WANTED);
     }
 
     /** Whether this is the rule for what may be an older key of ours. */

@@ -2,7 +2,11 @@ package dev.keyturn.rule;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.key.ApiKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -55,5 +59,42 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> n
                 "keyturn scan --report revokes it; by hand: Settings, API Keys, the trash icon",
                 List.of(),
                 Detection.ofOwnKeys(ApiKey.PREFIX));
+    }
+
+    /** Rules for keys of ours, of today's format and of older ones, that are told apart by fingerprint. */
+    public static Rules forKeys() {
+        Rule own = own();
+        List<String> wanted = List.of(Rule.WANTED);
+        return new Rules(
+                List.of(
+                        new Rule(
+                                own.id(),
+                                own.title(),
+                                own.about(),
+                                own.severity(),
+                                own.revoke(),
+                                wanted,
+                                own.detection()),
+                        new Rule(
+                                Rule.LEGACY,
+                                "Older Keyturn key",
+                                own.about(),
+                                own.severity(),
+                                own.revoke(),
+                                wanted,
+                                Detection.ofLegacyKeys(ApiKey.PREFIX))),
+                List.of(),
+                List.of());
+    }
+
+    /** SHA-256 of everything that the rules say, in hexadecimal: what was scanned with the same, was scanned alike. */
+    public String digest() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((rules + "\n" + allowlists).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.source;
 import dev.keyturn.complaint.Complaint;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to read. A scan calls {@link #read}, then {@link #readBases}, then {@link #trace}, once each.
@@ -30,6 +31,16 @@ public interface Source extends AutoCloseable {
      */
     default List<Traced> trace(Collection<Sighting> seen) throws Complaint {
         return List.of();
+    }
+
+    /** What was read from, once it is: each ref with the id of what it points to. Empty where there are none. */
+    default Map<String, String> heads() {
+        return Map.of();
+    }
+
+    /** The refs that still contain each of these commits, by the commit's id, once the source is read. */
+    default Map<String, List<String>> refsWith(Collection<String> commits) {
+        return Map.of();
     }
 
     /** Gives back what the source holds. */

@@ -39,9 +39,10 @@ class SarifReportTest {
         }
         SchemaValidatorsConfig formats =
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-        try (InputStream schema = Objects.requireNonNull(
-                SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
-            var validator = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schema, formats);
+        try (InputStream schema =
+                Objects.requireNonNull(SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
+            var validator =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schema, formats);
             assertThat(validator.validate(log(findings), InputFormat.JSON)).isEmpty();
             assertThat(validator.validate(log(List.of()), InputFormat.JSON)).isEmpty();
         }

@@ -41,23 +41,43 @@ class TextReportTest {
     void aRevokedKeySaysWhenWhatReplacedItAndWhoUsedIt() {
         Leak leak = new Leak(ID, ID, "Ingestor", "prd", "sk_prd_…", "scan git", NOW, NOW, ID, List.of());
         List<Use> uses = List.of(use("192.0.2.0/24", false, 2), use("198.51.100.0/24", false, 1));
-        ExposureReport exposure = new ExposureReport(
-                leak, Verdict.SUSPICIOUS, "", NOW, "commit", NOW, NOW, NOW, null, uses, 0);
+        ExposureReport exposure =
+                new ExposureReport(leak, Verdict.SUSPICIOUS, "", NOW, "commit", NOW, NOW, NOW, null, uses, 0);
         Rotation rotation = new Rotation(
-                ID, ID, "Ingestor", "prd", RotationState.OBSERVING, "leak", ID, "secret/keyturn/prd/ingestor", 3, NOW,
-                null, null, List.of(), List.of());
+                ID,
+                ID,
+                "Ingestor",
+                "prd",
+                RotationState.OBSERVING,
+                "leak",
+                ID,
+                "secret/keyturn/prd/ingestor",
+                3,
+                NOW,
+                null,
+                null,
+                List.of(),
+                List.of());
         assertThat(text(200, standing(Outcome.REVOKED, KeyState.ACTIVE).with(exposure, rotation)))
-                .contains("api: live until now: revoked at 2026-05-01T12:00:00Z, replacement delivered to"
-                        + " secret/keyturn/prd/ingestor (version 3), 3 uses since the commit from 2 unknown networks\n");
+                .contains(
+                        "api: live until now: revoked at 2026-05-01T12:00:00Z, replacement delivered to"
+                                + " secret/keyturn/prd/ingestor (version 3), 3 uses since the commit from 2 unknown networks\n");
     }
 
     @Test
     void everyStateHasItsWords() {
         assertThat(text(120, standing(Outcome.REVOKED, KeyState.EXPIRED))).contains("api: expired: revoked at");
-        assertThat(text(120, standing(Outcome.ALREADY_REVOKED, KeyState.REVOKED))).contains("revoked before");
-        assertThat(text(120, standing(Outcome.INVALID, null))).contains("unknown").startsWith("CRITICAL");
-        assertThat(text(120, null)).contains("who used it: keyturn scan --report").startsWith("CRITICAL");
-        assertThat(text(120, standing(Outcome.ACCEPTED, null))).startsWith("INFO").contains("never issued here");
+        assertThat(text(120, standing(Outcome.ALREADY_REVOKED, KeyState.REVOKED)))
+                .contains("revoked before");
+        assertThat(text(120, standing(Outcome.INVALID, null)))
+                .contains("unknown")
+                .startsWith("CRITICAL");
+        assertThat(text(120, null))
+                .contains("who used it: keyturn scan --report")
+                .startsWith("CRITICAL");
+        assertThat(text(120, standing(Outcome.ACCEPTED, null)))
+                .startsWith("INFO")
+                .contains("never issued here");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,20 @@ public final class HistorySource implements Source {
                             new Place(repository.name(), Place.Kind.UNREACHABLE, name, sighting.line(), null));
                 }
             }
+        }
+    }
+
+    @Override
+    public Map<String, String> heads() {
+        Map<String, String> heads = new TreeMap<>();
+        roots.forEach((ref, id) -> heads.put(ref, id.name()));
+        return heads;
+    }
+
+    @Override
+    public Map<String, List<String>> refsWith(Collection<String> ids) {
+        try (Objects objects = new Objects(repository)) {
+            return new Descendants(new CommitGraph(objects::commit)).refsWith(ids, Tips.byRef(roots, objects));
         }
     }
 

@@ -31,6 +31,13 @@ record Tips(
         return tips;
     }
 
+    /** The commits that each ref leads to. */
+    static Map<String, Set<ObjectId>> byRef(Map<String, ObjectId> roots, Objects objects) {
+        Map<String, Set<ObjectId>> commits = new LinkedHashMap<>();
+        roots.forEach((ref, id) -> commits.put(ref, of(Map.of(ref, id), objects).commits()));
+        return commits;
+    }
+
     void addAll(Tips more) {
         commits.addAll(more.commits);
         tags.putAll(more.tags);
