@@ -23,8 +23,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** As much of the api as a scanner speaks to, on the loopback address. */
 public final class TestingApi implements AutoCloseable {
@@ -35,6 +38,9 @@ public final class TestingApi implements AutoCloseable {
     private final List<List<LeakSighting>> batches = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<String> revoked = new HashSet<>();
+    private final Map<String, Object> told = new ConcurrentHashMap<>();
+    private volatile Outcome outcome = Outcome.REVOKED;
+    private volatile @Nullable UUID leak;
     private volatile int status = 200;
 
     public TestingApi() {
@@ -63,6 +69,21 @@ public final class TestingApi implements AutoCloseable {
         status = newStatus;
     }
 
+    /** Takes reported keys for none of the tenant's from now on. */
+    public void knowNoKey() {
+        outcome = Outcome.ACCEPTED;
+    }
+
+    /** Gives every reported key this id, and its leak too. */
+    public void know(UUID id) {
+        leak = id;
+    }
+
+    /** Answers a path with something; every other is not allowed to the scanner's key. */
+    public void tell(String path, Object body) {
+        told.put(path, body);
+    }
+
     /** Every batch that was taken, in order. */
     public List<List<LeakSighting>> batches() {
         return batches;
@@ -83,6 +104,11 @@ public final class TestingApi implements AutoCloseable {
             send(exchange, known ? status : 401, "{\"status\":" + (known ? status : 401) + ",\"detail\":\"no\"}");
             return;
         }
+        if (exchange.getRequestMethod().equals("GET")) {
+            Object answer = told.get(exchange.getRequestURI().toString());
+            send(exchange, answer == null ? 403 : 200, answer == null ? "{\"status\":403}" : WireJson.mapper().writeValueAsString(answer));
+            return;
+        }
         List<LeakSighting> leaks =
                 WireJson.mapper().readValue(body, LeakReport.class).leaks();
         batches.add(leaks);
@@ -93,10 +119,10 @@ public final class TestingApi implements AutoCloseable {
         return new LeakResults(leaks.stream()
                 .map(leak -> new Result(
                         leak.fingerprint(),
-                        revoked.add(leak.fingerprint()) ? Outcome.REVOKED : Outcome.ALREADY_REVOKED,
-                        null,
-                        null,
-                        REVOKED_AT,
+                        revoked.add(leak.fingerprint()) ? outcome : Outcome.ALREADY_REVOKED,
+                        this.leak,
+                        this.leak,
+                        outcome == Outcome.ACCEPTED ? null : REVOKED_AT,
                         null,
                         null))
                 .toList());
