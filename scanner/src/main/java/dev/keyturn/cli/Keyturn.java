@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Finds leaked API keys, has them revoked and rotated.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class},
+        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class, RulesCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Keyturn {
     private final Surroundings surroundings;

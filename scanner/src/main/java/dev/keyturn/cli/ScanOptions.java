@@ -31,6 +31,10 @@ final class ScanOptions {
     @Nullable
     Path config;
 
+    @Option(names = "--rules", paramLabel = "FILE", description = "more rules, in keyturn's own form (docs/scanning.md)")
+    @Nullable
+    Path rules;
+
     @Option(names = "--baseline", paramLabel = "FILE", description = "findings that are accepted already")
     @Nullable
     Path baseline;
@@ -74,6 +78,9 @@ final class ScanOptions {
 
     @Option(names = "--annotations", description = "also print findings as GitHub's workflow commands; with --output")
     boolean annotations;
+
+    @Option(names = "--explain", description = "say on standard error why each candidate was reported, or was not")
+    boolean explain;
 
     @Option(names = "--require-complete", description = "exit 3 if anything could not be read")
     boolean requireComplete;

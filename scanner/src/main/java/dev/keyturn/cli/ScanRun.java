@@ -10,9 +10,11 @@ import dev.keyturn.finding.Wanted;
 import dev.keyturn.report.Annotations;
 import dev.keyturn.report.Format;
 import dev.keyturn.report.HuntReport;
+import dev.keyturn.report.Printable;
 import dev.keyturn.report.Report;
 import dev.keyturn.report.StepSummary;
 import dev.keyturn.report.Style;
+import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.ChangedFiles;
@@ -158,7 +160,12 @@ final class ScanRun {
             Policy policy = Policy.of(options, directory, surroundings.environment(), changed);
             policy.notes().forEach(note -> err.println("keyturn: " + note));
             added = policy.added();
-            return new Scan(policy.rules(), IdentityKey.of(surroundings.environment()), policy.acceptance());
+            Rules rules = options.rules == null ? policy.rules() : policy.rules().and(options.rules);
+            Scan scan = new Scan(rules, IdentityKey.of(surroundings.environment()), policy.acceptance());
+            if (options.explain) {
+                scan.explain();
+            }
+            return scan;
         }
     }
 
@@ -178,6 +185,7 @@ final class ScanRun {
         if (baseline != null) {
             OutputFile.write(baseline, scan.acceptingBaseline(whole));
         }
+        scan.explanations().forEach(why -> err.println("explain: " + Printable.of(why.toString())));
         return finish(outcome(scan));
     }
 

@@ -1,8 +1,10 @@
 package dev.keyturn.finding;
 
 import dev.keyturn.decode.archive.Archives;
+
 import dev.keyturn.match.Match;
 import dev.keyturn.match.Matching;
+import dev.keyturn.match.Weighed;
 import dev.keyturn.source.Chunks;
 import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
@@ -25,6 +27,7 @@ final class Reading implements Sink {
     private final Tally tally;
     private final Queue<Skipped> skipped;
     private final LongAdder allowed;
+    private @Nullable Explanations explanations;
 
     Reading(Matching matching, Discoveries discoveries, Tally tally, Queue<Skipped> skipped, LongAdder allowed) {
         this.matching = matching;
@@ -32,6 +35,12 @@ final class Reading implements Sink {
         this.tally = tally;
         this.skipped = skipped;
         this.allowed = allowed;
+    }
+
+    /** Has it said of every candidate what became of it. */
+    Reading explaining(@Nullable Explanations to) {
+        explanations = to;
+        return this;
     }
 
     @Override
@@ -112,8 +121,25 @@ final class Reading implements Sink {
                     sighted = true;
                     note(match, (int) Math.min(Integer.MAX_VALUE, piece.line() + match.lines()));
                 }
+
+                @Override
+                public boolean asksWhy() {
+                    return explanations != null;
+                }
+
+                @Override
+                public void weighed(Weighed weighed) {
+                    explain(weighed, piece.line());
+                }
             });
             return sighted ? Look.SIGHTED : settled ? Look.SETTLED : Look.OPEN;
+        }
+
+        private void explain(Weighed weighed, long firstLine) {
+            if (explanations != null) {
+                String outer = place == null ? name.get() : place.file();
+                explanations.add(inner.isEmpty() ? outer : outer + "!" + inner, firstLine, weighed);
+            }
         }
 
         private void note(Match match, int line) {

@@ -25,6 +25,7 @@ public final class Scan {
     private final Discoveries discoveries;
     private final LongAdder allowed = new LongAdder();
     private final Queue<Skipped> skipped = new ConcurrentLinkedQueue<>();
+    private @Nullable Explanations explanations;
 
     /**
      * @param identities names findings in reports
@@ -53,10 +54,20 @@ public final class Scan {
      * @throws Complaint if nothing of it can be read
      */
     public void read(Source source) throws Complaint {
-        source.read(new Reading(matching, discoveries, tally, skipped, allowed));
+        source.read(new Reading(matching, discoveries, tally, skipped, allowed).explaining(explanations));
         Reading bases = new Reading(matching, discoveries, new Tally(), skipped, new LongAdder());
         source.readBases(discoveries.unplaced(), bases);
         allowed.add(discoveries.place(source.trace(discoveries.unplaced())));
+    }
+
+    /** Has what is read from now on explained: why it is reported, or why not. */
+    public void explain() {
+        explanations = new Explanations();
+    }
+
+    /** The explanations, if they were asked for. */
+    public List<Explanation> explanations() {
+        return explanations == null ? List.of() : explanations.all();
     }
 
     /** Takes note of a whole source that could not be read. */

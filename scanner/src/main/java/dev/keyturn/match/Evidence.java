@@ -17,7 +17,7 @@ final class Evidence {
     static Evidence of(Name name, Sign sign, String text) {
         Evidence evidence = new Evidence();
         evidence.name(name);
-        evidence.sign(sign);
+        evidence.sign(sign, name);
         if (Placeholders.isTemplate(text) || Placeholders.looksLike(text)) {
             evidence.add(-20, "the value is a placeholder");
             return evidence;
@@ -78,11 +78,11 @@ final class Evidence {
         }
     }
 
-    private void sign(Sign sign) {
+    private void sign(Sign sign, Name name) {
         switch (sign) {
             case QUOTED -> add(2, "assigned in quotes");
             case BARE -> add(1, "assigned");
-            case NONE -> add(0, "merely beside the name");
+            case NONE -> add(name.kind() == Kind.PASSWORD ? 1 : 0, "beside the name");
         }
     }
 
@@ -117,7 +117,7 @@ final class Evidence {
 
     private void random(Value value) {
         double bits = value.randomness();
-        add(bits >= 4.7 ? 4 : bits >= 4.3 ? 3 : bits >= 4 ? 0 : -6, "unlike words by so many bits a character");
+        add(bits >= 4.7 || bits >= 4.3 && value.length() >= 32 ? 4 : bits >= 4.3 ? 3 : bits >= 4 ? 1 : bits >= 3.7 ? -2 : -6, "unlike words by so many bits a character");
     }
 
     private void password(String text, Value value, Sign sign) {

@@ -98,6 +98,14 @@ public final class Matching {
 
         /** A match. */
         void match(Match match);
+
+        /** Whether to say of every candidate what became of it. */
+        default boolean asksWhy() {
+            return false;
+        }
+
+        /** A candidate and what became of it, if that was asked for. */
+        default void weighed(Weighed weighed) {}
     }
 
     Automaton automaton() {

@@ -192,8 +192,7 @@ final class Pass {
         Candidate before = null;
         candidates.sort(Candidate.ORDER);
         for (Candidate candidate : candidates) {
-            if (!candidate.equals(before) && Judgement.holds(candidate, text)) {
-                quiet = false;
+            if (!candidate.equals(before)) {
                 judge(candidate, standing);
             }
             before = candidate;
@@ -201,7 +200,9 @@ final class Pass {
         settled &= quiet;
         boolean[] yielding = yielding(standing);
         for (int i = 0; i < yielding.length; i++) {
-            if (!yielding[i]) {
+            if (yielding[i]) {
+                explain(standing.get(i).candidate(), Verdict.dropped("a rule that knows more found it too"));
+            } else {
                 out.match(standing.get(i).match());
             }
         }
@@ -235,7 +236,25 @@ final class Pass {
     /** A candidate that holds, and the match that it becomes unless another knows better. */
     private record Judged(Candidate candidate, Match match) {}
 
+    private void explain(Candidate candidate, Verdict verdict) {
+        if (out.asksWhy()) {
+            Secret secret = Secret.of(candidate.secret(text.bytes()));
+            long lines = text.linesBefore(candidate.at().start());
+            out.weighed(new Weighed(
+                    candidate.rule(), secret, lines, verdict.kept(), verdict.why().get()));
+        }
+    }
+
     private void judge(Candidate candidate, List<Judged> standing) {
+        Verdict verdict = Judgement.verdict(candidate, text);
+        explain(candidate, verdict);
+        if (verdict.kept()) {
+            quiet = false;
+            admit(candidate, standing);
+        }
+    }
+
+    private void admit(Candidate candidate, List<Judged> standing) {
         String secret = candidate.secret(text.bytes());
         if (secret.isEmpty()) {
             return;
@@ -243,6 +262,7 @@ final class Pass {
         List<Allowlist> open = matching.judgement().open(candidate, text, secret);
         if (open == null) {
             out.allowed();
+            explain(candidate, Verdict.dropped("an allow-list allows it"));
         } else {
             boolean comment = Judgement.allowedByComment(candidate, text);
             long lines = text.linesBefore(candidate.at().start());

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules in force.
@@ -47,6 +50,37 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> n
      */
     public static Rules ofGitleaks(String name, String text, FileTexts files) throws Complaint {
         return Gitleaks.read(name, text, files);
+    }
+
+    /**
+     * These rules and those of a file in this product's own form, which replace those of the same id.
+     *
+     * @throws Complaint if the file cannot be read or says something impossible
+     */
+    public Rules and(Path file) throws Complaint {
+        Map<String, Rule> all = new LinkedHashMap<>();
+        rules.forEach(rule -> all.put(rule.id(), rule));
+        for (Rule rule : RuleFile.read(file)) {
+            if (rule.own()) {
+                throw new Complaint(file + " has a rule " + rule.id() + ", which cannot be replaced", "give it another id");
+            }
+            all.put(rule.id(), rule);
+        }
+        return new Rules(List.copyOf(all.values()), allowlists, notes);
+    }
+
+    /**
+     * The rules of a file in this product's own form, and no others.
+     *
+     * @throws Complaint if the file cannot be read or says something impossible
+     */
+    public static List<Rule> read(Path file) throws Complaint {
+        return RuleFile.read(file);
+    }
+
+    /** The rule that is called so, by its id or by an alias. */
+    public Optional<Rule> called(String name) {
+        return rules.stream().filter(rule -> rule.isCalled(name)).findFirst();
     }
 
     /** The rule for our own keys, which is always in force. */

@@ -1,0 +1,40 @@
+package dev.keyturn.cli;
+
+import dev.keyturn.complaint.Complaint;
+import dev.keyturn.report.RuleList;
+import dev.keyturn.rule.Rules;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyturn rules list}. */
+@Command(name = "list", description = "Lists the rules that are in force.", mixinStandardHelpOptions = true)
+final class RulesListCommand implements Callable<Integer> {
+    /** Forms of the list. */
+    enum Form {
+        TEXT,
+        JSON
+    }
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json; text by default")
+    Form format = Form.TEXT;
+
+    @Option(names = "--rules", paramLabel = "FILE", description = "with the rules of this file, in keyturn's own form")
+    @Nullable
+    Path file;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Complaint {
+        Rules rules = file == null ? Rules.builtIn() : Rules.builtIn().and(file);
+        spec.commandLine().getOut().print(format == Form.JSON ? RuleList.json(rules) : RuleList.text(rules));
+        spec.commandLine().getOut().flush();
+        return ExitCode.FINE;
+    }
+}
