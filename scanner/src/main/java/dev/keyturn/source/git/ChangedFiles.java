@@ -1,21 +1,18 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.pack.Kind;
 import dev.keyturn.source.Changed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /** Single files as commits have them, or the index. */
@@ -44,7 +41,7 @@ public final class ChangedFiles implements Changed, AutoCloseable {
     public static ChangedFiles of(Path where, List<String> bases, List<String> heads) throws Complaint {
         GitRepository repository = GitRepository.at(where);
         for (String revision : bases) {
-            ObjectId id = commit(repository.jgit(), revision);
+            ObjectId id = commit(repository, revision);
             if (id != null) {
                 return new ChangedFiles(repository, id, revision, heads);
             }
@@ -52,10 +49,13 @@ public final class ChangedFiles implements Changed, AutoCloseable {
         return new ChangedFiles(repository, null, "nothing", heads);
     }
 
-    private static @Nullable ObjectId commit(Repository jgit, String revision) {
-        try {
-            return jgit.resolve(revision + "^{commit}");
-        } catch (IOException | RuntimeException e) {
+    private static @Nullable ObjectId commit(GitRepository repository, String revision) {
+        try (Objects objects = new Objects(repository)) {
+            ObjectId id = new Roots(repository).named(revision);
+            return Tips.of(Map.of(revision, id), objects).commits().stream()
+                    .findFirst()
+                    .orElse(null);
+        } catch (Complaint e) {
             return null;
         }
     }
@@ -96,7 +96,7 @@ public final class ChangedFiles implements Changed, AutoCloseable {
             staged(path).ifPresent(texts::add);
         }
         for (String head : heads) {
-            ObjectId id = commit(repository.jgit(), head);
+            ObjectId id = commit(repository, head);
             if (id != null) {
                 text(path, id).ifPresent(texts::add);
             }
@@ -105,38 +105,51 @@ public final class ChangedFiles implements Changed, AutoCloseable {
     }
 
     private Optional<String> text(String path, ObjectId commit) throws Complaint {
-        Repository jgit = repository.jgit();
-        try (RevWalk walk = new RevWalk(jgit);
-                TreeWalk tree =
-                        TreeWalk.forPath(jgit, path, walk.parseCommit(commit).getTree())) {
-            return tree == null ? Optional.empty() : blob(jgit, tree.getObjectId(0), path);
-        } catch (IOException | RuntimeException e) {
+        try (Objects objects = new Objects(repository)) {
+            CommitNode node = objects.commit(commit);
+            ObjectId at = node == null ? null : node.tree();
+            if (at == null) {
+                throw unreadable(path);
+            }
+            for (String name : path.split("/", -1)) {
+                at = at == null ? null : entry(objects, at, name, path);
+            }
+            return at == null ? Optional.empty() : Optional.of(blob(objects, at, path));
+        }
+    }
+
+    private static @Nullable ObjectId entry(Objects objects, ObjectId tree, String name, String path) throws Complaint {
+        byte[] raw = objects.read(tree, Kind.TREE);
+        if (raw == null) {
             throw unreadable(path);
         }
+        RawTree entries = new RawTree(raw);
+        while (entries.next()) {
+            if (entries.name().equals(name)) {
+                return entries.id();
+            }
+        }
+        return null;
     }
 
     private Optional<String> staged(String path) throws Complaint {
-        Repository jgit = repository.jgit();
-        if (jgit.isBare()) {
+        if (repository.jgit().isBare()) {
             return Optional.empty();
         }
-        try {
-            DirCache index = DirCache.read(jgit.getIndexFile(), jgit.getFS());
-            DirCacheEntry entry = index.getEntry(path);
-            return entry == null ? Optional.empty() : blob(jgit, entry.getObjectId(), path);
+        try (Objects objects = new Objects(repository)) {
+            DirCacheEntry entry = repository.index().getEntry(path);
+            return entry == null ? Optional.empty() : Optional.of(blob(objects, entry.getObjectId(), path));
         } catch (IOException | RuntimeException e) {
             throw unreadable(path);
         }
     }
 
-    private static Optional<String> blob(Repository jgit, ObjectId id, String path) throws IOException, Complaint {
-        try (ObjectReader reader = jgit.newObjectReader()) {
-            if (!reader.has(id, Constants.OBJ_BLOB)) {
-                throw unreadable(path);
-            }
-            return Optional.of(
-                    new String(reader.open(id, Constants.OBJ_BLOB).getBytes(Objects.LARGEST), StandardCharsets.UTF_8));
+    private static String blob(Objects objects, ObjectId id, String path) throws Complaint {
+        byte[] bytes = objects.read(id, Kind.BLOB);
+        if (bytes == null) {
+            throw unreadable(path);
         }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static Complaint unreadable(String path) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -135,6 +136,12 @@ public final class GitRepository implements AutoCloseable {
         String address = settings.address();
         File directory = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();
         return address == null ? directory.getName() : address;
+    }
+
+    /** What the next commit would have. */
+    DirCache index() throws IOException {
+        SmallFile.refuseTrap(repository.getIndexFile().toPath());
+        return DirCache.read(repository.getIndexFile(), repository.getFS());
     }
 
     GitSettings settings() {

@@ -31,6 +31,13 @@ final class SmallFile {
         }
     }
 
+    /** @throws IOException if something is there that is no regular file */
+    static void refuseTrap(Path file) throws IOException {
+        if (isTrap(file)) {
+            throw new IOException(file.getFileName() + " is not a file");
+        }
+    }
+
     /** Whether something is there that is no regular file, so that reading it may never end. */
     static boolean isTrap(Path file) {
         return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);

@@ -7,11 +7,9 @@ import dev.keyturn.source.Sink;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.Traced;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -76,7 +74,7 @@ public final class StagedSource implements Source {
             if (walk.getTreeCount() == 0) {
                 walk.addTree(new EmptyTreeIterator());
             }
-            walk.addTree(new DirCacheIterator(index(jgit)));
+            walk.addTree(new DirCacheIterator(repository.index()));
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
@@ -88,20 +86,9 @@ public final class StagedSource implements Source {
         return staged;
     }
 
-    private static DirCache index(Repository jgit) throws IOException {
-        refuseTrap(jgit.getIndexFile().toPath());
-        return DirCache.read(jgit.getIndexFile(), jgit.getFS());
-    }
-
-    private static void refuseTrap(Path file) throws IOException {
-        if (SmallFile.isTrap(file)) {
-            throw new IOException(file.getFileName() + " is not a file");
-        }
-    }
-
     private static List<ObjectId> parents(Repository jgit) throws IOException {
-        refuseTrap(jgit.getDirectory().toPath().resolve(Constants.HEAD));
-        refuseTrap(jgit.getDirectory().toPath().resolve(Constants.MERGE_HEAD));
+        SmallFile.refuseTrap(jgit.getDirectory().toPath().resolve(Constants.HEAD));
+        SmallFile.refuseTrap(jgit.getDirectory().toPath().resolve(Constants.MERGE_HEAD));
         List<ObjectId> parents = new ArrayList<>();
         ObjectId head = jgit.resolve(Constants.HEAD);
         if (head != null) {
