@@ -3,7 +3,9 @@ package dev.keyturn.cli;
 import dev.keyturn.report.Words;
 import dev.keyturn.source.Tally;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class Progress implements AutoCloseable {
     private static final String ERASE = "\r\u001b[K";
     private static final int MILLIS = 200;
+    /** Looks that the pace is taken over: three seconds, so that a slow start does not spoil the forecast. */
+    private static final int LOOKS = 15;
+
     private static final double SECONDS_TO_TELL = 1;
 
     private final PrintWriter err;
@@ -26,9 +31,16 @@ final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long start = System.nanoTime();
+        Deque<Look> looks = new ArrayDeque<>();
         var unused = ticks.scheduleAtFixedRate(
-                () -> show(line(tally, (System.nanoTime() - start) / 1e9), columns),
+                () -> {
+                    Look now = Look.at(tally, System.nanoTime() / 1e9);
+                    looks.add(now);
+                    show(line(tally, looks.element(), now), columns);
+                    if (looks.size() > LOOKS) {
+                        looks.remove();
+                    }
+                },
                 2 * MILLIS,
                 MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -44,40 +56,53 @@ final class Progress implements AutoCloseable {
         return Terminal.isOne(2) ? new Progress(tally, err, Terminal.columns(System.getenv())) : new Progress(err);
     }
 
+    /**
+     * How far a scan was at some time.
+     *
+     * @param seconds by any clock that does not jump
+     * @param done the part that was done; negative if nobody knows the whole
+     */
+    record Look(double seconds, long bytes, double done) {
+        static Look at(Tally tally, double seconds) {
+            return new Look(seconds, tally.bytes.sum(), part(tally));
+        }
+
+        /** By bytes where their sum is known. */
+        private static double part(Tally tally) {
+            long expectedBytes = tally.expectedBytes.sum();
+            long expectedObjects = tally.expectedObjects.sum();
+            if (expectedBytes > 0) {
+                return Math.min(1, (double) tally.bytes.sum() / expectedBytes);
+            }
+            return expectedObjects > 0 ? Math.min(1, (double) tally.objects.sum() / expectedObjects) : -1;
+        }
+    }
+
     /** {@code 43 %, 12,400 of 28,987 objects, 148 MB, 3 secrets, 310 MB/s, 2 s left}: as much of it as is known. */
-    static String line(Tally tally, double seconds) {
-        long objects = tally.objects.sum();
+    static String line(Tally tally, Look before, Look now) {
         long expected = tally.expectedObjects.sum();
-        long bytes = tally.bytes.sum();
-        double done = done(tally);
+        if (expected == 0 && now.bytes() == 0) {
+            return "looking what there is";
+        }
         List<String> parts = new ArrayList<>();
-        if (done >= 0) {
-            parts.add(String.format(Locale.ROOT, "%.0f %%", 100 * done));
+        if (now.done() >= 0) {
+            parts.add(String.format(Locale.ROOT, "%.0f %%", 100 * now.done()));
         }
-        if (expected > 0) {
-            parts.add(String.format(Locale.ROOT, "%,d of %,d objects", objects, expected));
-        } else {
-            parts.add(Words.count(tally.blobs.sum(), "file"));
-        }
-        parts.add(Words.size(bytes));
+        parts.add(
+                expected > 0
+                        ? String.format(Locale.ROOT, "%,d of %,d objects", tally.objects.sum(), expected)
+                        : Words.count(tally.blobs.sum(), "file"));
+        parts.add(Words.size(now.bytes()));
         parts.add(Words.count(tally.secrets.sum(), "secret"));
+        double seconds = now.seconds() - before.seconds();
         if (seconds >= SECONDS_TO_TELL) {
-            parts.add(String.format(Locale.ROOT, "%,.0f MB/s", bytes / 1e6 / seconds));
-            if (done > 0 && done < 1) {
-                parts.add(String.format(Locale.ROOT, "%,.0f s left", Math.ceil(seconds * (1 - done) / done)));
+            parts.add(String.format(Locale.ROOT, "%,.0f MB/s", (now.bytes() - before.bytes()) / 1e6 / seconds));
+            double gained = now.done() - before.done();
+            if (before.done() >= 0 && gained > 0 && now.done() < 1) {
+                parts.add(String.format(Locale.ROOT, "%,.0f s left", Math.ceil(seconds * (1 - now.done()) / gained)));
             }
         }
         return String.join(", ", parts);
-    }
-
-    /** The part that is done, by bytes where their sum is known; negative if nothing is. */
-    private static double done(Tally tally) {
-        long expectedBytes = tally.expectedBytes.sum();
-        long expectedObjects = tally.expectedObjects.sum();
-        if (expectedBytes > 0) {
-            return Math.min(1, (double) tally.bytes.sum() / expectedBytes);
-        }
-        return expectedObjects > 0 ? Math.min(1, (double) tally.objects.sum() / expectedObjects) : -1;
     }
 
     private void show(String line, int columns) {
