@@ -51,6 +51,7 @@ final class OutputFile {
 
     private static void replace(Path target, String content) throws IOException {
         Path half = Files.createTempFile(target.toAbsolutePath().getParent(), ".keyturn", ".part");
+        half.toFile().deleteOnExit();
         try {
             Files.writeString(half, content, StandardCharsets.UTF_8);
             move(half, target);

@@ -24,14 +24,10 @@ public final class HookMessage {
     /** The message, several lines or empty; names in it cannot control a terminal. */
     public String of(ScanOutcome outcome) {
         StringBuilder message = new StringBuilder();
-        findings(
-                outcome.findings().stream()
-                        .filter(found -> !found.rule().generic())
-                        .toList(),
-                message);
+        findings(outcome.findings().stream().filter(Finding::blocks).toList(), message);
         guesses(
                 outcome.findings().stream()
-                        .filter(found -> found.rule().generic())
+                        .filter(found -> !found.blocks())
                         .toList(),
                 message);
         gaps(outcome.skipped(), message);
