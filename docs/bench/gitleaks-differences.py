@@ -45,6 +45,8 @@ def gitleaks(repository, config, folder):
         found = json.load(file)
     places = {}
     for one in found:
+        if one["Match"].startswith("file detected: "):
+            one["Secret"], one["StartLine"] = os.path.basename(one["File"]), 1
         at = (one["RuleID"], identity(one["RuleID"], one["Secret"]), one["Commit"], one["File"], one["StartLine"])
         places[at] = one
     return places, seconds
@@ -99,7 +101,9 @@ def ours_alone(at, place, history, theirs_secrets):
     rule, secret, commit, path, line = at
     if rule == "keyturn-api-key":
         return "our own rule"
-    if place["kind"] != "content":
+    if place["kind"] == "file name" and history.binary(commit, path):
+        return "a file that git takes for binary"
+    if place["kind"] not in ("content", "file name"):
         return "messages, names and other places that gitleaks does not read"
     if "!" in path:
         return "inside an archive"
@@ -115,6 +119,8 @@ def ours_alone(at, place, history, theirs_secrets):
 
 
 def theirs_alone(at, one, history, our_secrets):
+    if not one["Secret"]:
+        return "an empty group, for which the whole match stands"
     if history.had(one["Commit"], one["Secret"].encode()):
         return "moved or copied within its commit"
     if any(tag.startswith("decoded:") for tag in one["Tags"] or []):

@@ -133,7 +133,9 @@ final class Baseline {
         for (Discovery discovery : found) {
             for (Place place : discovery.places()) {
                 String identity = identity(discovery.secret(), place);
-                String hint = redaction.of(place, Discovery.isName(place)).file();
+                String hint = redaction
+                        .of(place, Discovery.isName(place) && !discovery.isFile())
+                        .file();
                 written.computeIfAbsent(
                         identity,
                         key -> known(discovery.secret(), place).stream()

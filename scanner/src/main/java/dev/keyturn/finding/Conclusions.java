@@ -40,6 +40,9 @@ final class Conclusions {
         Map<String, String> masks = new LinkedHashMap<>();
         for (Discovery discovery : found) {
             String secret = discovery.secret().reveal();
+            if (discovery.isFile()) {
+                continue;
+            }
             if (discovery.places().stream()
                     .anyMatch(place -> Discovery.isName(place)
                             || Discovery.isHeader(place)
@@ -109,12 +112,12 @@ final class Conclusions {
         Fingerprint fingerprint = rule.own() || rule.legacy() ? Fingerprint.of(secret.reveal()) : null;
         return new Finding(
                 rule,
-                Mask.of(rule, secret),
+                discovery.isFile() ? "the file itself" : Mask.of(rule, secret),
                 fingerprint,
                 identities.of(rule.id(), secret),
                 acceptance.baseline().identity(secret, places.get(0)),
                 places.stream()
-                        .map(place -> redaction.of(place, Discovery.isName(place)))
+                        .map(place -> redaction.of(place, Discovery.isName(place) && !discovery.isFile()))
                         .toList());
     }
 }

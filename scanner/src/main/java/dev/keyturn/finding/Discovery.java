@@ -57,6 +57,11 @@ final class Discovery {
         return true;
     }
 
+    /** Whether it is a file that its rule is after, whatever stands in it; the secret is only its name then. */
+    boolean isFile() {
+        return !rule.own() && !rule.detection().readsText();
+    }
+
     static boolean isName(Place place) {
         return place.kind() == Place.Kind.FILE_NAME || place.kind() == Place.Kind.REF_NAME;
     }

@@ -84,7 +84,7 @@ public final class PlaceList {
             return false;
         }
         for (String rule : discovery.rule().names()) {
-            String anywhere = place.file() + ":" + rule + ":" + place.line();
+            String anywhere = place.file() + ":" + rule + ":" + (discovery.isFile() ? 0 : place.line());
             String exact = place.commitId() + ":" + anywhere;
             if (uses(names, anywhere)
                     || uses(names, exact)

@@ -110,7 +110,7 @@ final class Reading implements Sink {
 
         @Override
         public Look piece(Piece piece) {
-            boolean settled = matching.match(piece.bytes(), piece.length(), piece.stretches(), new Matching.Found() {
+            Matching.Found found = new Matching.Found() {
                 @Override
                 public void allowed() {
                     allowed.increment();
@@ -131,7 +131,11 @@ final class Reading implements Sink {
                 public void weighed(Weighed weighed) {
                     explain(weighed, piece.line());
                 }
-            });
+            };
+            boolean settled = matching.match(piece.bytes(), piece.length(), piece.stretches(), found);
+            if (piece.names()) {
+                matching.matchNames(piece.bytes(), piece.length(), found);
+            }
             return sighted ? Look.SIGHTED : settled ? Look.SETTLED : Look.OPEN;
         }
 

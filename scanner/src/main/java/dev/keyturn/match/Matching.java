@@ -23,6 +23,7 @@ public final class Matching {
     private final List<List<Step>> steps;
     private final List<Everywhere> everywhere = new ArrayList<>();
     private final Judgement judgement;
+    private final PathRules paths;
     private final Map<String, Rule> byId = new HashMap<>();
     private final List<Detection> detections;
     private volatile @Nullable Around around;
@@ -45,6 +46,7 @@ public final class Matching {
         }
         automaton = Automaton.of(List.copyOf(byKeyword.keySet()));
         steps = List.copyOf(byKeyword.values());
+        paths = new PathRules(rules.rules(), rules.allowlists());
         judgement = new Judgement(rules.allowlists());
         detections = rules.rules().stream().map(Rule::detection).toList();
     }
@@ -62,7 +64,8 @@ public final class Matching {
 
         /** Whether nothing but an anchor makes it match. */
         boolean isLocal() {
-            return extent != null && (always() || extent.anchors().equals(rule.detection().keywords()));
+            return extent != null
+                    && (always() || extent.anchors().equals(rule.detection().keywords()));
         }
     }
 
@@ -89,6 +92,17 @@ public final class Matching {
      */
     public boolean match(byte[] bytes, int length, Stretches stretches, Found out) {
         return new Pass(this, Text.plain(bytes, length), out).run(stretches);
+    }
+
+    /**
+     * Finds names, one a line, that a rule is after, whatever their files hold.
+     *
+     * @param names whole paths, or the last parts of paths of which the rest decides later
+     */
+    public void matchNames(byte[] names, int length, Found out) {
+        if (!paths.isEmpty()) {
+            paths.match(names, length, out);
+        }
     }
 
     /** Receives what was found, and what was found and allowed. */

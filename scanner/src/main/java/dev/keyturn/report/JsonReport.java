@@ -23,6 +23,7 @@ final class JsonReport implements Report {
         json.close(']').open("skipped", '[');
         outcome.skipped().forEach(skipped -> skipped(json, skipped));
         json.close(']');
+        Suppressions.json(outcome, json);
         statistics(json, outcome);
         return json.close('}').toString();
     }

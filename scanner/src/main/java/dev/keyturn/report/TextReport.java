@@ -37,7 +37,8 @@ final class TextReport implements Report {
     @Override
     public String of(ScanOutcome outcome) {
         if (outcome.findings().isEmpty()) {
-            return outcome.complete() ? "No secrets found.\n" : "No secrets found in what could be read.\n";
+            return Suppressions.text(outcome)
+                    + (outcome.complete() ? "No secrets found.\n" : "No secrets found in what could be read.\n");
         }
         StringBuilder text = new StringBuilder();
         List<Finding> serious =
@@ -48,6 +49,7 @@ final class TextReport implements Report {
             finding(serious.get(i), places, last, text);
         }
         brief(outcome, text);
+        text.append(Suppressions.text(outcome));
         String history = Advice.history(serious);
         if (!history.isEmpty()) {
             text.append(style.wrapped(history, 0)).append('\n');

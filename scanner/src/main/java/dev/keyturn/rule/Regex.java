@@ -6,7 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 import dev.keyturn.regex.Expression;
 import dev.keyturn.regex.Span;
 import dev.keyturn.regex.Trail;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +127,24 @@ public final class Regex {
         return found == null
                 ? null
                 : new Found(
-                        from + found.start(),
-                        from + found.end(),
-                        from + found.groupStart(),
-                        from + found.groupEnd());
+                        from + found.start(), from + found.end(), from + found.groupStart(), from + found.groupEnd());
+    }
+
+    /** Where in a text it needs to be tried; nothing if everywhere. */
+    public Optional<Extent> extent() {
+        return Extent.of(source, List.of());
+    }
+
+    /** For an expression of paths: itself, and what of it is behind its last slash, if that can stand alone. */
+    public List<Regex> tails() {
+        int slash = source.lastIndexOf('/');
+        List<Regex> tails = new ArrayList<>(List.of(this));
+        try {
+            tails.add(checked(source.substring(slash + 1)));
+        } catch (PatternSyntaxException e) {
+            return tails;
+        }
+        return tails;
     }
 
     /** Takes note of a match. */
@@ -151,7 +167,8 @@ public final class Regex {
         Span match = automaton.find(new Span(text, from, to, to));
         while (match != null) {
             out.at(match.from(), match.to());
-            match = automaton.find(new Span(text, match.to(), to, to));
+            int next = Math.max(match.to(), match.from() + 1);
+            match = next > to ? null : automaton.find(new Span(text, next, to, to));
         }
     }
 

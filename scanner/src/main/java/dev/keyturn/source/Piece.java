@@ -13,12 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param length count of valid bytes
  * @param line line of the first byte, counted from 1
  * @param stretches the parts to be searched; the rest was looked at before, in a piece that was settled
+ * @param names whether each line is the name of a file or folder
  */
 public record Piece(
-        Supplier<String> naming, @Nullable Place place, byte[] bytes, int length, long line, Stretches stretches) {
+        Supplier<String> naming,
+        @Nullable Place place,
+        byte[] bytes,
+        int length,
+        long line,
+        Stretches stretches,
+        boolean names) {
+    /** Parts of some bytes. */
+    public Piece(
+            Supplier<String> naming, @Nullable Place place, byte[] bytes, int length, long line, Stretches stretches) {
+        this(naming, place, bytes, length, line, stretches, false);
+    }
+
     /** All of some bytes. */
     public Piece(String name, @Nullable Place place, byte[] bytes, int length, long line) {
-        this(() -> name, place, bytes, length, line, Stretches.whole(length));
+        this(
+                () -> name,
+                place,
+                bytes,
+                length,
+                line,
+                Stretches.whole(length),
+                place != null && place.kind() == Place.Kind.FILE_NAME);
     }
 
     /** What the bytes are called. */

@@ -53,7 +53,7 @@ final class TreeNames {
     }
 
     private void handOver(Supplier<String> tree) {
-        look = look.and(sink.piece(new Piece(tree, null, lines, length, first, Stretches.whole(length))));
+        look = look.and(sink.piece(new Piece(tree, null, lines, length, first, Stretches.whole(length), true)));
         length = 0;
     }
 
