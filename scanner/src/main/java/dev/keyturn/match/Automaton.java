@@ -33,6 +33,9 @@ final class Automaton {
     /** Bytes that one turn of the loop may look at: eight windows of three, read by two words that overlap. */
     private static final int TURN = 12;
 
+    /** How many offsets at the end of a turn are decided by the next one. */
+    private static final int BEHIND = 2;
+
     private final Windows windows;
     private final byte[] slots;
 
@@ -53,42 +56,48 @@ final class Automaton {
     /** Reports every keyword in {@code bytes[from, to)}, those that overlap in no certain order. */
     void scan(byte[] bytes, int from, int to, Hit hit) {
         int at = scanTurns(bytes, from, from, to, hit);
-        if (at < to) {
-            int start = Math.max(from, at - windows.longest());
-            byte[] end = Arrays.copyOfRange(bytes, start, to + TURN);
+        if (at < to + BEHIND) {
+            int start = Math.max(from, at - BEHIND - windows.longest());
+            byte[] end = Arrays.copyOfRange(bytes, start, to + TURN + BEHIND);
             Hit moved = (keyword, first, after) -> hit.at(keyword, first + start, after + start);
-            scanTurns(end, 0, at - start, to - start, moved);
+            scanTurns(end, 0, Math.max(from, at - BEHIND) - start, to - start, moved);
         }
     }
 
-    /** Returns the offset from which on the array has not enough bytes for another turn, or one after the end. */
+    /**
+     * Returns the offset from which on the array has not enough bytes for another turn, or one after all that is to be
+     * looked at. Each turn decides about the two offsets before it and all of its own but two.
+     */
     private int scanTurns(byte[] bytes, int from, int start, int to, Hit hit) {
         byte[] table = slots;
         long spread = windows.spread();
-        int last = Math.min(to, bytes.length - TURN + 1);
+        int last = Math.min(to + BEHIND, bytes.length - TURN + 1);
         int at = start;
+        long before = 0;
         for (; at < last; at += 8) {
             long low = (long) WORDS.get(bytes, at) | LOWER;
             long high = (long) WORDS.get(bytes, at + 4) | LOWER;
-            int marks = table[Windows.slot(low, spread)]
-                    | table[Windows.slot(low >>> 8, spread)] << 1
-                    | table[Windows.slot(low >>> 16, spread)] << 2
-                    | table[Windows.slot(low >>> 24, spread)] << 3
-                    | table[Windows.slot(high, spread)] << 4
-                    | table[Windows.slot(high >>> 8, spread)] << 5
-                    | table[Windows.slot(high >>> 16, spread)] << 6
-                    | table[Windows.slot(high >>> 24, spread)] << 7;
+            long here = table[Windows.slot(low, spread)]
+                    | table[Windows.slot(low >>> 8, spread)] << 8
+                    | table[Windows.slot(low >>> 16, spread)] << 16
+                    | table[Windows.slot(low >>> 24, spread)] << 24
+                    | (long) table[Windows.slot(high, spread)] << 32
+                    | (long) table[Windows.slot(high >>> 8, spread)] << 40
+                    | (long) table[Windows.slot(high >>> 16, spread)] << 48
+                    | (long) table[Windows.slot(high >>> 24, spread)] << 56;
+            long marks = Windows.marks(before >>> 48 | here << 16, before >>> 56 | here << 8, here);
+            before = here;
             if (marks != 0) {
-                compare(bytes, from, at, to, marks, hit);
+                compare(bytes, from, at - BEHIND, to, marks, hit);
             }
         }
         return at;
     }
 
-    private void compare(byte[] bytes, int from, int at, int to, int marks, Hit hit) {
-        int left = marks;
+    private void compare(byte[] bytes, int from, int at, int to, long marks, Hit hit) {
+        long left = marks;
         while (left != 0) {
-            windows.compare(bytes, from, at + Integer.numberOfTrailingZeros(left), to, hit);
+            windows.compare(bytes, from, at + (Long.numberOfTrailingZeros(left) >> 3), to, hit);
             left &= left - 1;
         }
     }

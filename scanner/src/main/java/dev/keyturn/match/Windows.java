@@ -6,11 +6,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Three bytes of each keyword, those that stand most rarely in text, by which it is found. A keyword of one or two bytes
- * has every window that starts with it.
+ * Five bytes of each keyword, those that stand most rarely in text, by which it is found: three windows of three bytes,
+ * one after the other. A keyword of three or four bytes has one of them, and one of one or two bytes has every window
+ * that starts with it.
  */
 final class Windows {
     private static final int SIZE = 3;
+    private static final int LONG = 5;
+
+    /** What a window can be; keywords are in two halves, so that the windows of one and another seldom make a third. */
+    private static final int FIRST = 1;
+
+    private static final int SECOND = 2;
+    private static final int THIRD = 4;
+    private static final int ALONE = 64;
+    private static final int HALF = 3;
+    private static final long ONES = 0x0101010101010101L;
+
     private static final int SLOT_BITS = 16;
     private static final int TRIES = 24;
 
@@ -51,12 +63,39 @@ final class Windows {
         }
         longest = Arrays.stream(keywords).mapToInt(keyword -> keyword.length).max().orElse(0);
         spread = bestSpread();
+        mark(slots, spread);
         for (int entry = 0; entry < count; entry++) {
             int slot = slot(windows[entry], spread);
             previous[entry] = heads[slot];
             heads[slot] = entry + 1;
-            slots[slot] = 1;
         }
+    }
+
+    /** Notes in a table what each window can be the first, second and third of. */
+    private void mark(byte[] table, long factor) {
+        for (int entry = 0; entry < count; entry++) {
+            byte[] keyword = keywords[owners[entry]];
+            int offset = offsets[entry];
+            int half = owners[entry] % 2 * HALF;
+            boolean isLong = keyword.length >= LONG;
+            table[slot(windows[entry], factor)] |= (byte) (isLong ? FIRST << half : ALONE);
+            if (isLong) {
+                table[slot(window(keyword, offset + 1), factor)] |= (byte) (SECOND << half);
+                table[slot(window(keyword, offset + 2), factor)] |= (byte) (THIRD << half);
+            }
+        }
+    }
+
+    /**
+     * Where keywords can stand, a 1 in the byte of each of eight offsets.
+     *
+     * @param first what the table has for the windows at these offsets
+     * @param second the same for the offsets after them
+     * @param third the same for the offsets after those
+     */
+    static long marks(long first, long second, long third) {
+        long three = first & second >>> 1 & third >>> 2;
+        return (three | three >>> HALF | first >>> 6) & ONES;
     }
 
     /**
@@ -90,19 +129,22 @@ final class Windows {
     }
 
     private int fallen(long factor) {
-        boolean[] taken = new boolean[1 << SLOT_BITS];
-        for (int entry = 0; entry < count; entry++) {
-            taken[slot(windows[entry], factor)] = true;
-        }
+        byte[] table = new byte[1 << SLOT_BITS];
+        mark(table, factor);
         byte[] text = EVERYWHERE.getBytes(StandardCharsets.UTF_8);
         int fallen = 0;
+        long first = 0;
+        long second = 0;
         for (int i = 0; i + SIZE <= text.length; i++) {
-            fallen += taken[slot(window(text, i), factor)] ? 1 : 0;
+            long third = table[slot(window(text, i), factor)];
+            fallen += (int) marks(first, second, third);
+            first = second;
+            second = third;
         }
         return fallen;
     }
 
-    /** For each slot 1 if some keyword's window falls there, else 0. */
+    /** For each slot what the windows that fall there can be. */
     byte[] slots() {
         return slots;
     }
@@ -175,7 +217,8 @@ final class Windows {
 
     private static int rarest(byte[] keyword) {
         int best = 0;
-        for (int offset = 1; offset + SIZE <= keyword.length; offset++) {
+        int size = keyword.length < LONG ? SIZE : LONG;
+        for (int offset = 1; offset + size <= keyword.length; offset++) {
             if (rarity(keyword, offset) > rarity(keyword, best)) {
                 best = offset;
             }
@@ -185,7 +228,8 @@ final class Windows {
 
     private static int rarity(byte[] keyword, int offset) {
         int rarity = 0;
-        for (int i = offset; i < offset + SIZE; i++) {
+        int end = offset + (keyword.length < LONG ? SIZE : LONG);
+        for (int i = offset; i < end; i++) {
             int rank = FREQUENT.indexOf(keyword[i]);
             rarity += rank < 0 ? FREQUENT.length() : rank;
         }
