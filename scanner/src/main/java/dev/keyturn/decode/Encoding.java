@@ -6,7 +6,11 @@ enum Encoding {
     WIDE,
     ESCAPED,
     BASE64,
-    HEX;
+    BASE32,
+    BASE85,
+    HEX,
+    /** In pieces, or in some form whose lines are not told apart. */
+    PIECES;
 
     /** Whether the line ends of the encoded form are still there after decoding. */
     boolean keepsLines() {
@@ -17,7 +21,10 @@ enum Encoding {
     int encodedLength(int decoded) {
         return switch (this) {
             case BASE64 -> (int) (decoded * 4L / 3);
+            case BASE32 -> (int) (decoded * 8L / 5);
+            case BASE85 -> (int) (decoded * 5L / 4);
             case HEX -> decoded * 2;
+            case PIECES -> 0;
             default -> decoded;
         };
     }

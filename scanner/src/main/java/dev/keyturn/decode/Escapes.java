@@ -26,9 +26,45 @@ public final class Escapes {
     private Escapes() {}
 
     private static List<String> triggers() {
-        Stream<String> whole = Stream.of("%5f", "%2d", "\\u00", "\\u{", "&#x", "=5f", "=73", "=\r\n", "\\\r\n");
-        Stream<String> hex = Stream.of("%4", "%6", "%7", "\\x", "&#").flatMap(start -> withEach(start, HEX));
-        Stream<String> lines = Stream.of("=\n", "\\\n").flatMap(start -> withEach(start, DIGITS));
+        Stream<String> whole = Stream.of(
+                "%5f",
+                "%2d",
+                "%25",
+                "%2b",
+                "%2f",
+                "%3d",
+                "%u00",
+                "\\u00",
+                "\\u{",
+                "&#x",
+                "=5f",
+                "=73",
+                "=\r\n",
+                "\\\r\n",
+                "\\163",
+                "\\153",
+                "\\137",
+                "\\'5f",
+                "\\'73",
+                "\\5f",
+                "\\73",
+                "\\n{low",
+                "&amp;#",
+                "&lowbar;",
+                "&underbar;",
+                "&shy;",
+                "&zwnj;",
+                "&zerowidthspace;",
+                "+af8-",
+                "\u200b",
+                "\u200c",
+                "\u200d",
+                "\u2060",
+                "\ufeff",
+                "\uff3f",
+                "\uff53");
+        Stream<String> hex = Stream.of("%4", "%6", "%7", "\\x", "&#", "\u001b[").flatMap(start -> withEach(start, HEX));
+        Stream<String> lines = Stream.of("=\n", "\\\n", "\\_", "\u00ad").flatMap(start -> withEach(start, DIGITS));
         return Stream.of(whole, hex, lines).flatMap(Function.identity()).toList();
     }
 

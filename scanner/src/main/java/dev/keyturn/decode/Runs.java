@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 public final class Runs {
     private static final int SHORTEST = 24;
     private static final int SHORTEST_HEX = 40;
+    private static final int SHORTEST_BASE32 = 40;
+    private static final int SAMPLE = 16;
     private static final int LONGEST_IN_PHASE = 400;
     private static final byte[] VALUES = new byte[256];
 
@@ -25,6 +27,11 @@ public final class Runs {
     }
 
     private Runs() {}
+
+    /** What a character stands for in base64 of either alphabet, or -1. */
+    static int value(int character) {
+        return character < 0 ? -1 : VALUES[character];
+    }
 
     /**
      * Hands over what each run stands for that touches or adjoins one of the stretches, or could have been joined to one
@@ -74,6 +81,12 @@ public final class Runs {
     /** The end of the digits that end the line before, or -1 if there are none. */
     private static int endOfPreviousLine(byte[] bytes, int floor, int start) {
         int end = start;
+        while (end > floor + 1 && bytes[end - 1] == '\\') {
+            end--;
+            if (bytes[end - 1] == 'r' && end > floor + 1 && bytes[end - 2] == '\\') {
+                end--;
+            }
+        }
         while (end > floor && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
             end--;
         }
@@ -120,7 +133,7 @@ public final class Runs {
         int next = startOfNextLine(bytes, end, limit);
         while (next > end) {
             int nextEnd = endOfDigits(bytes, next, limit);
-            if (nextEnd - next < 4) {
+            if (nextEnd - next < 4 && bytes[end] != '\\') {
                 return end;
             }
             end = nextEnd;
@@ -142,10 +155,19 @@ public final class Runs {
         if (next < limit && bytes[next] == '\r') {
             next++;
         }
-        if (next >= limit || bytes[next] != '\n') {
-            return end;
+        if (next < limit && bytes[next] == '\n') {
+            return skipBlank(bytes, next + 1, limit);
         }
-        return skipBlank(bytes, next + 1, limit);
+        return next == end ? behindEscape(bytes, end, limit) : end;
+    }
+
+    /** Inside a string of JSON a line end is written as an escape, and a slash may be. */
+    private static int behindEscape(byte[] bytes, int end, int limit) {
+        int next = end;
+        while (next + 1 < limit && bytes[next] == '\\' && (bytes[next + 1] == 'n' || bytes[next + 1] == 'r')) {
+            next += 2;
+        }
+        return next == end && next + 1 < limit && bytes[next] == '\\' && bytes[next + 1] == '/' ? next + 1 : next;
     }
 
     private static int skipBlank(byte[] bytes, int from, int limit) {
@@ -157,11 +179,61 @@ public final class Runs {
     }
 
     private static void decodeRun(Text text, int from, int end, Consumer<Text> out) {
-        if (end - from >= SHORTEST_HEX && isHex(text.bytes(), from, end)) {
-            hex(text, from, end, out);
-        } else if (mixesCase(text.bytes(), from, end)) {
+        byte[] bytes = text.bytes();
+        int digits = bytes[from] == '0' && (bytes[from + 1] | 0x20) == 'x' ? from + 2 : from;
+        if (end - digits >= SHORTEST_HEX && isHex(bytes, digits, end)) {
+            hex(text, digits, end, out);
+        } else if (mixesCase(bytes, from, end)) {
             base64(text, from, end, out);
+            for (int phase = 1; phase < 4 && !endsAsText(bytes, from, end); phase++) {
+                if (endsAsText(bytes, from + phase, end)) {
+                    base64(text, from + phase, end, out);
+                }
+            }
+        } else if (end - from >= SHORTEST_BASE32) {
+            base32(text, from, end, out);
         }
+    }
+
+    /** Whether the last whole groups of a run stand for text, if groups start at an offset. */
+    private static boolean endsAsText(byte[] bytes, int from, int end) {
+        int at = Math.max(from, end - SAMPLE - (end - SAMPLE - from & 3));
+        int bits = 0;
+        for (int i = at; i < at + SAMPLE && i < end; i++) {
+            bits = bits << 6 | Math.max(0, VALUES[bytes[i] & 0xff]);
+            if ((i - at & 3) == 3 && !(isText(bits >> 16) && isText(bits >> 8) && isText(bits))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isText(int character) {
+        int low = character & 0xff;
+        return low >= ' ' && low < 0x7f || low == '\n' || low == '\t' || low == '\r';
+    }
+
+    /** Letters of one case and the digits 2 to 7, from the start of the run on. */
+    private static void base32(Text text, int from, int end, Consumer<Text> out) {
+        Output plain = new Output();
+        long bits = 0;
+        int held = 0;
+        for (int i = from; i < end; i++) {
+            int character = text.bytes()[i];
+            int value = Character.isLetter(character)
+                    ? (character & 0x1f) - 1
+                    : character >= '2' && character <= '7' ? character - '2' + 26 : -1;
+            if (value < 0 && character > ' ') {
+                return;
+            }
+            bits = value < 0 ? bits : bits << 5 | value;
+            held += value < 0 ? 0 : 5;
+            if (held >= 8) {
+                held -= 8;
+                plain.add((int) (bits >> held));
+            }
+        }
+        Packed.open(text.decoded(Encoding.BASE32, from, plain.bytes(), plain.count()), out);
     }
 
     /** Base64 of text always has letters of both cases; a path, a name or a number hardly ever. */
@@ -180,18 +252,22 @@ public final class Runs {
         int count = 0;
         int bits = 0;
         int held = 0;
-        for (int i = from; i < end; i++) {
-            int value = VALUES[text.bytes()[i] & 0xff];
-            if (value >= 0) {
-                bits = bits << 6 | value;
-                held += 6;
-                if (held >= 8) {
-                    held -= 8;
-                    result[count++] = (byte) (bits >> held);
-                }
+        int at = from;
+        while (at < end) {
+            int value = VALUES[text.bytes()[at] & 0xff];
+            if (value < 0) {
+                at = Math.max(at + 1, startOfNextLine(text.bytes(), at, end));
+                continue;
+            }
+            at++;
+            bits = bits << 6 | value;
+            held += 6;
+            if (held >= 8) {
+                held -= 8;
+                result[count++] = (byte) (bits >> held);
             }
         }
-        out.accept(text.decoded(Encoding.BASE64, from, result, count));
+        Packed.open(text.decoded(Encoding.BASE64, from, result, count), out);
     }
 
     private static boolean isHex(byte[] bytes, int from, int end) {
@@ -213,6 +289,6 @@ public final class Runs {
                 digits++;
             }
         }
-        out.accept(text.decoded(Encoding.HEX, from, result, digits / 2));
+        Packed.open(text.decoded(Encoding.HEX, from, result, digits / 2), out);
     }
 }

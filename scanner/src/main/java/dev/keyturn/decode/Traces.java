@@ -1,6 +1,7 @@
 package dev.keyturn.decode;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a line must show for anything in it to be decoded into a secret, as extended regular expressions of {@code grep
@@ -22,6 +23,11 @@ public final class Traces {
     private static final String WIDER_GROUPS = "[I-Za-f][AQgw]AAA[C-H][AEIMQUYcgkosw048]AAA[AB]" + DIGIT + "AAAA";
     private static final String HEX = "[2-7][0-9A-Fa-f]";
 
+    private static final String PART = "[0-9A-Za-z+/=_-]";
+    private static final String BETWEEN = "[^0-9A-Za-z_]";
+    private static final String BASE85 = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]";
+    private static final String NO_BASE64 = "[!#$%&()*;<>?@^`{|}~]";
+
     private Traces() {}
 
     /** Whatever is no text: archives, wide characters, compiled things. Zero bytes are shown to grep as ones. */
@@ -29,6 +35,12 @@ public final class Traces {
 
     /** The expressions, {@link #BINARY} among them. */
     public static List<String> all() {
+        return Stream.of(encodings(), escapes(), pieces(), files())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> encodings() {
         return List.of(
                 BINARY,
                 "(" + GROUP + "){" + GROUPS + "}",
@@ -42,12 +54,58 @@ public final class Traces {
                 "(" + HEX + "000000){6}",
                 "[0-9A-Fa-f]{24}(" + HEX + "){8}[0-9A-Fa-f]?\r?$",
                 "^[ \t]*[0-9A-Fa-f]?(" + HEX + "){8}[0-9A-Fa-f]{24}",
-                "%(5[Ff]|73|2[Dd]|[467][0-9A-Fa-f])",
-                "\\\\[Uu](00[2-7][0-9A-Fa-f]|\\{)",
+                "(^|[^0-9A-Za-z+/_-])(H4sI|UEsD|eJ[w-z]|eN[o-r]|eAE|eF4|/Td6|Qlpo|KLUv|N3q8)" + DIGIT + "{20}",
+                "(1[Ff]8[Bb]08|504[Bb]0304)[0-9A-Fa-f]{20}",
+                PART + "{8}[\"'] ?[+.&|]{0,2} ?[\"']" + PART + "{8}",
+                PART + "{16}[\"'] ?[+.&|]{1,2}[ \t]*\r?$",
+                "^[ \t]*[+.&|]{1,2} ?[\"']" + PART + "{16}",
+                "([A-Z2-7]{40}|[a-z2-7]{40})",
+                BASE85 + "{15}" + NO_BASE64 + BASE85 + "{0,16}" + NO_BASE64 + BASE85 + "{15}");
+    }
+
+    private static List<String> escapes() {
+        return List.of(
+                "%(5[Ff]|73|25|2[BbDdFf]|3[Dd]|[Uu]00|[467][0-9A-Fa-f])",
+                "\\\\[Uu](00[02-7][0-9A-Fa-f]|\\{)",
                 "\\\\[Xx][2-7][0-9A-Fa-f]",
-                "&#([Xx][0-9A-Fa-f]|[0-9])",
+                "\\\\(163|153|137|'5[Ff]|'73|5[Ff]|73|_[0-9A-Za-z]|[Nn]\\{[Ll][Oo][Ww])",
+                "&(amp;)?#([Xx][0-9A-Fa-f]|[0-9])",
+                "&([Ll]ow[Bb]ar|[Uu]nder[Bb]ar|shy|zwnj|ZeroWidthSpace);",
+                "\\+AF8-",
                 "=(5[Ff]|73)",
                 "[^ \t=]=\r?$",
-                "[^ \t]\\\\\r?$");
+                "[^ \t]\\\\\r?$",
+                "\u00e2\u0080[\u008b-\u008d]|\u00e2\u0081\u00a0|\u00ef\u00bb\u00bf|\u00c2\u00ad",
+                "\u00ef\u00bc\u00bf|\u00ef\u00bd\u0093");
+    }
+
+    /** Where one piece of a key of ours ends too early. */
+    private static List<String> pieces() {
+        return List.of(
+                "sk[^0-9A-Za-z_]{1,100}_",
+                "sk" + BETWEEN + "{0,20}$",
+                "(^|[^0-9A-Za-z])k_[0-9a-z]*([^0-9A-Za-z]|$)",
+                "(^|[^0-9A-Za-z_])k_[0-9a-z]{2,12}_[0-9A-Za-z]",
+                "s" + BETWEEN + "{1,40}k" + BETWEEN + "{1,40}_",
+                "sk_([0-9a-z]{2,12}_[0-9A-Za-z]{0,37})?(" + BETWEEN + "|$)",
+                "sk_[0-9a-z]{1,12}(" + BETWEEN + "{0,40}$|" + BETWEEN + "{1,100}[0-9a-z]{0,11}_[0-9A-Za-z]{4})",
+                "sk_[0-9a-z]{0,12}[<\"'`\u0001-\u001f\u0080-\u00ff]",
+                "[\"']s[\"'], ?[\"']k[\"']",
+                "115" + BETWEEN + "{1,40}107",
+                "0[Xx]73",
+                "73" + BETWEEN + "{1,40}6[Bb]",
+                "163" + BETWEEN + "{1,40}153",
+                "(115|73|163)[,: -] ?\r?$",
+                "01110011");
+    }
+
+    /** How a file in a text begins. */
+    private static List<String> files() {
+        return List.of(
+                "^[ \t]*0{5,}[12]0([ :]|$)",
+                "^begin [467]",
+                "<~[*-I]",
+                "^GIT binary patch",
+                "^version https://git-lfs");
     }
 }

@@ -64,6 +64,11 @@ public record Finding(
         return rule.legacy() && !rule.wanted();
     }
 
+    /** Why a key of ours must never stand where it was found; null if nothing but that it was found is wrong. */
+    public @Nullable String forbidden() {
+        return rule.own() ? ClientSide.reason(places) : null;
+    }
+
     /** How dangerous it is, as far as is known. */
     public Severity severity() {
         return informational() ? Severity.INFO : rule.severity();

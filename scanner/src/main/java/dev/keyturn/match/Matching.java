@@ -1,6 +1,11 @@
 package dev.keyturn.match;
 
+import dev.keyturn.decode.Dumps;
 import dev.keyturn.decode.Escapes;
+import dev.keyturn.decode.Joints;
+import dev.keyturn.decode.KeyPieces;
+import dev.keyturn.decode.Mailed;
+import dev.keyturn.decode.Numbers;
 import dev.keyturn.decode.Text;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.rule.Detection;
@@ -41,6 +46,11 @@ public final class Matching {
             }
         }
         Escapes.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::unescape));
+        Joints.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::joinStrings));
+        KeyPieces.ANCHORS.forEach(anchor -> add(byKeyword, anchor, Pass::joinKey));
+        Numbers.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::decodeNumbers));
+        Dumps.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::decodeDump));
+        Mailed.TRIGGERS.forEach(trigger -> add(byKeyword, trigger, Pass::decodeMailed));
         for (int phase = 0; phase < 3; phase++) {
             addEncodedPrefix(byKeyword, phase);
         }

@@ -1,6 +1,12 @@
 package dev.keyturn.match;
 
+import dev.keyturn.decode.Base85;
+import dev.keyturn.decode.Dumps;
 import dev.keyturn.decode.Escapes;
+import dev.keyturn.decode.Joints;
+import dev.keyturn.decode.KeyPieces;
+import dev.keyturn.decode.Mailed;
+import dev.keyturn.decode.Numbers;
 import dev.keyturn.decode.Runs;
 import dev.keyturn.decode.Text;
 import dev.keyturn.decode.WideText;
@@ -37,6 +43,9 @@ final class Pass {
     private final @Nullable Vicinity[] vicinities;
     private final Map<Rule, Trail> trails = new IdentityHashMap<>(0);
     private int unescaped;
+    private int dumped;
+    private int mailed;
+    private int joined;
 
     /** Whether nothing held in it or in what it encodes. */
     private boolean quiet = true;
@@ -67,6 +76,7 @@ final class Pass {
         if (text.decodable()) {
             settled &= !WideText.decode(text, around, this::descend);
             Runs.decode(text, stretches, this::descend);
+            Base85.decode(text, stretches, this::descend);
         }
         return settled;
     }
@@ -170,6 +180,42 @@ final class Pass {
     void unescape(int start, int end) {
         if (text.decodable()) {
             unescaped = Escapes.decode(text, start, unescaped, this::descend);
+        }
+    }
+
+    void joinStrings(int start, int end) {
+        if (text.decodable()) {
+            int before = joined;
+            joined = Joints.decode(text, start, joined, this::descend);
+            settled &= joined == before || joined - start <= SHORT;
+        }
+    }
+
+    void joinKey(int start, int end) {
+        if (text.decodable()) {
+            settled &= KeyPieces.decode(text, start, this::descend) <= SHORT;
+        }
+    }
+
+    void decodeNumbers(int start, int end) {
+        if (text.decodable()) {
+            settled &= Numbers.decode(text, start, this::descend) <= SHORT;
+        }
+    }
+
+    void decodeDump(int start, int end) {
+        if (text.decodable()) {
+            int before = dumped;
+            dumped = Dumps.decode(text, start, dumped, this::descend);
+            settled &= dumped == before;
+        }
+    }
+
+    void decodeMailed(int start, int end) {
+        if (text.decodable()) {
+            int before = mailed;
+            mailed = Mailed.decode(text, start, mailed, this::descend);
+            settled &= mailed == before;
         }
     }
 

@@ -37,6 +37,9 @@ final class JsonReport implements Report {
                 .field("fingerprint", fingerprint == null ? null : fingerprint.hex())
                 .field("identity", finding.identity())
                 .field("secret", finding.secret());
+        if (finding.forbidden() != null) {
+            json.field("forbidden", finding.forbidden());
+        }
         place(json, finding.first());
         standing(json, finding.standing());
         json.open("places", '[');

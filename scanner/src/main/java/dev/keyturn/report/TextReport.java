@@ -127,6 +127,10 @@ final class TextReport implements Report {
                     .append(Words.count(places.size() - shown.size(), "more place"))
                     .append('\n');
         }
+        String forbidden = finding.forbidden();
+        if (forbidden != null) {
+            labelled("why", forbidden, text);
+        }
         if (last) {
             closing(finding, text);
         }

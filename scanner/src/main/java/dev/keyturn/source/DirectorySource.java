@@ -101,6 +101,9 @@ public final class DirectorySource implements Source {
             byte[] bytes = Files.readAllBytes(file);
             sink.tally().bytes.add(bytes.length);
             sink.piece(new Piece(name, place, bytes, bytes.length, 1));
+            if (LargeFilePointer.target(bytes, bytes.length) != null) {
+                sink.skip(new Skipped(name, "a pointer of git LFS: its content is not here (git lfs pull brings it)"));
+            }
         }
         sink.tally().blobs.increment();
     }

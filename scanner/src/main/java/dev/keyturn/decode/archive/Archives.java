@@ -18,6 +18,7 @@ public final class Archives {
     private static final long MOST_RATIO = 128;
     private static final int MOST_ENTRIES = 100_000;
     private static final int MOST_OMISSIONS = 100;
+    private static final int LARGEST_DOCUMENT = 32 << 20;
     private static final int SECONDS = 20;
     private static final int SHORTEST_TEXT = 20;
     private static final int END_OF_ZIP = 22;
@@ -77,7 +78,7 @@ public final class Archives {
         InputStream marked = markable(stream);
         byte[] head = head(marked);
         Format format = Format.of(head, head.length);
-        if (format == null) {
+        if (format == null || !format.complete()) {
             consumer.content("", marked);
         } else {
             open(format, marked, new Level("", 0, Budget.of(MOST_BYTES), false));
@@ -88,6 +89,9 @@ public final class Archives {
         try {
             format.container().open(stream, level);
         } catch (IOException | RuntimeException e) {
+            if (!format.complete() && !(e instanceof Limit)) {
+                return;
+            }
             omit(level.path, e instanceof Limit ? String.valueOf(e.getMessage()) : "damaged or encrypted archive");
         }
     }
@@ -156,10 +160,19 @@ public final class Archives {
             }
             if (format == null) {
                 consumer.content(inner, content);
+            } else if (!format.complete()) {
+                document(format, inner, content.readNBytes(LARGEST_DOCUMENT), part);
             } else {
                 Archives.this.open(format, content, new Level(inner, depth + 1, part, false));
                 checkTime();
             }
+        }
+
+        /** What has to be looked at both as it is and for what is inside it. */
+        private void document(Format format, String inner, byte[] bytes, Budget part) throws IOException {
+            consumer.content(inner, new ByteArrayInputStream(bytes));
+            Archives.this.open(format, new ByteArrayInputStream(bytes), new Level(inner, depth + 1, part, true));
+            checkTime();
         }
 
         @Override

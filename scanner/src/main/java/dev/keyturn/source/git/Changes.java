@@ -50,7 +50,7 @@ final class Changes {
                 }
             }
         }
-        readObjects(blobs, sink);
+        readObjects(blobs, new LargeFiles(repository, sink));
     }
 
     /** Reads the named objects; those that are missing are skipped under the path that they were to fill. */

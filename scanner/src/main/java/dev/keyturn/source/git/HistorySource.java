@@ -61,7 +61,7 @@ public final class HistorySource implements Source {
         }
         roots.keySet().forEach(ref -> refName(ref, sink));
         sink.tally().refs.add(roots.size());
-        Sweep objects = new Sweep(repository, store, sink);
+        Sweep objects = new Sweep(repository, store, new LargeFiles(repository, sink));
         sweep = objects;
         objects.read(wanted());
         commits = objects.commits();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads refs that are files, packed or each by itself. What lies between them and is none is named, and stops nothing. */
 final class RefFiles {
     private static final int LONGEST = 4096;
+    private static final String SYMBOLIC = "ref: ";
     private static final List<String> BESIDE =
             List.of("HEAD", "ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_HEAD");
 
@@ -27,6 +28,7 @@ final class RefFiles {
     private final Path common;
     private final Consumer<Skipped> gaps;
     private final Map<String, ObjectId> refs = new TreeMap<>();
+    private final Map<String, String> symbolic = new TreeMap<>();
 
     RefFiles(Path gitDirectory, Path common, Consumer<Skipped> gaps) {
         this.gitDirectory = gitDirectory;
@@ -34,7 +36,7 @@ final class RefFiles {
         this.gaps = gaps;
     }
 
-    /** Each ref with the object that it names; those that name another ref are left out. */
+    /** Each ref with the object that it names; one that names another ref counts, but for the HEAD of a remote. */
     Map<String, ObjectId> read() {
         packed(common.resolve("packed-refs"));
         loose(common, "");
@@ -42,6 +44,7 @@ final class RefFiles {
             loose(gitDirectory, "worktrees/" + gitDirectory.getFileName() + "/");
         }
         Map<String, ObjectId> all = new LinkedHashMap<>(refs);
+        symbolic.forEach((name, target) -> all.computeIfAbsent(name, any -> refs.get(target)));
         for (String name : BESIDE) {
             ObjectId id = idIn(SmallFile.text(gitDirectory.resolve(name), LONGEST));
             if (id != null) {
@@ -110,9 +113,12 @@ final class RefFiles {
             gaps.accept(new Skipped(name, "neither a file nor a directory: not read as a ref"));
             return;
         }
-        ObjectId id = idIn(SmallFile.text(file, LONGEST));
+        String text = SmallFile.text(file, LONGEST);
+        ObjectId id = idIn(text);
         if (id != null) {
             refs.put(name, id);
+        } else if (text.startsWith(SYMBOLIC) && !name.endsWith("/HEAD")) {
+            symbolic.put(name, text.substring(SYMBOLIC.length()).strip());
         }
     }
 

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
+import org.eclipse.jgit.lib.ReflogEntry;
 
 /** The names from which history is reached: every ref, {@code HEAD} of each worktree, each entry of the stash. */
 final class Roots {
+    private static final int LARGEST_REF = 4096;
     private static final int LARGEST_LOG = 256 << 20;
 
     private final GitRepository repository;
@@ -31,7 +34,7 @@ final class Roots {
         Map<String, ObjectId> roots =
                 new LinkedHashMap<>(repository.settings().refTables() ? inTables() : inFiles(gaps));
         worktrees(roots);
-        logged("refs/stash").forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
+        stash().forEach(id -> roots.putIfAbsent("stash entry " + id.name(), id));
         return roots;
     }
 
@@ -44,7 +47,8 @@ final class Roots {
         RefDatabase tables = repository.jgit().getRefDatabase();
         try {
             for (Ref ref : tables.getRefs()) {
-                if (ref.getObjectId() != null && !ref.isSymbolic()) {
+                if (ref.getObjectId() != null
+                        && !(ref.isSymbolic() && ref.getName().endsWith("/HEAD"))) {
                     roots.put(ref.getName(), ref.getObjectId());
                 }
             }
@@ -117,8 +121,18 @@ final class Roots {
                         : "see what there is with: git branch --all");
     }
 
-    private List<ObjectId> logged(String ref) {
-        return idsIn(repository.common().resolve("logs").resolve(ref));
+    /** Every entry of the stash but the first is in its log only, which a reftable keeps inside. */
+    private List<ObjectId> stash() throws Complaint {
+        if (!repository.settings().refTables()) {
+            return idsIn(repository.common().resolve("logs").resolve(Constants.R_STASH));
+        }
+        try {
+            return repository.jgit().getRefDatabase().getReflogReader(Constants.R_STASH).getReverseEntries().stream()
+                    .map(ReflogEntry::getNewId)
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            throw new Complaint("the log of the stash cannot be read", "check the repository with: git fsck");
+        }
     }
 
     private void worktrees(Map<String, ObjectId> roots) {
@@ -128,13 +142,31 @@ final class Roots {
         }
         try (Stream<Path> each = Files.list(worktrees)) {
             each.sorted().forEach(worktree -> {
-                String head = SmallFile.text(worktree.resolve("HEAD"), 4096).strip();
-                if (ObjectId.isId(head)) {
-                    roots.put("HEAD of worktree " + worktree.getFileName(), ObjectId.fromString(head));
-                }
+                worktreeRef(worktree, worktree.resolve("HEAD"), roots);
+                worktreeRefs(worktree, roots);
             });
         } catch (IOException e) {
             return;
+        }
+    }
+
+    /** What a worktree keeps for itself: of a bisection, a rebase, and whatever is below {@code refs/worktree}. */
+    private static void worktreeRefs(Path worktree, Map<String, ObjectId> roots) {
+        Path refs = worktree.resolve("refs");
+        if (Files.isDirectory(refs)) {
+            try (Stream<Path> files = Files.walk(refs)) {
+                files.filter(Files::isRegularFile).sorted().forEach(ref -> worktreeRef(worktree, ref, roots));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void worktreeRef(Path worktree, Path ref, Map<String, ObjectId> roots) {
+        String id = SmallFile.text(ref, LARGEST_REF).strip();
+        if (ObjectId.isId(id)) {
+            String name = worktree.relativize(ref) + " of worktree " + worktree.getFileName();
+            roots.put(name, ObjectId.fromString(id));
         }
     }
 
