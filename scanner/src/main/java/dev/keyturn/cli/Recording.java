@@ -26,10 +26,9 @@ record Recording(Path file, SigningKey key, String extent) {
         UnaryOperator<String> masking = scan.masking();
         Map<String, String> heads = new TreeMap<>();
         source.heads().forEach((ref, id) -> heads.put(masking.apply(ref), id));
-        RuleSet rules = new RuleSet(
-                scan.rules().rules().size(), scan.rules().digest());
-        Circumstances circumstances = new Circumstances(
-                "keyturn " + Product.version(), masking.apply(extent), rules, heads);
+        RuleSet rules = new RuleSet(scan.rules().rules().size(), scan.rules().digest());
+        Circumstances circumstances =
+                new Circumstances("keyturn " + Product.version(), masking.apply(extent), rules, heads);
         Manifest manifest = Manifest.of(
                 scan.outcome(),
                 circumstances,

@@ -64,9 +64,7 @@ final class ScanGitCommand implements Callable<Integer> {
     }
 
     private SigningKey signingKey() throws Complaint {
-        return manifestKey == null
-                ? SigningKey.of(Surroundings.of(spec).environment())
-                : SigningKey.read(manifestKey);
+        return manifestKey == null ? SigningKey.of(Surroundings.of(spec).environment()) : SigningKey.read(manifestKey);
     }
 
     private String extentInWords() {

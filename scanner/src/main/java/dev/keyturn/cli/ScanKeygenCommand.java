@@ -28,8 +28,7 @@ final class ScanKeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        Path target =
-                file == null ? SigningKey.file(Surroundings.of(spec).environment()) : file;
+        Path target = file == null ? SigningKey.file(Surroundings.of(spec).environment()) : file;
         SigningKey.create(target);
         spec.commandLine().getOut().print(SigningKey.read(target).publicHalf().pem());
         spec.commandLine().getOut().flush();

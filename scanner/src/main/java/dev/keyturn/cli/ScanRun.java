@@ -160,7 +160,8 @@ final class ScanRun {
             Policy policy = Policy.of(options, directory, surroundings.environment(), changed);
             policy.notes().forEach(note -> err.println("keyturn: " + note));
             added = policy.added();
-            Rules rules = options.rules == null ? policy.rules() : policy.rules().and(options.rules);
+            Rules rules =
+                    options.rules == null ? policy.rules() : policy.rules().and(options.rules);
             Scan scan = new Scan(rules, IdentityKey.of(surroundings.environment()), policy.acceptance());
             if (options.explain) {
                 scan.explain();

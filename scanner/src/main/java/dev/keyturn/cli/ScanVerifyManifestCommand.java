@@ -57,7 +57,8 @@ final class ScanVerifyManifestCommand implements Callable<Integer> {
         Path before = previous;
         boolean proven = before == null ? manifest.skipped().isEmpty() : follows(before, key, manifest, out);
         if (before == null && !proven) {
-            out.println("Not everything was scanned: " + Words.count(manifest.skipped().size(), "gap"));
+            out.println("Not everything was scanned: "
+                    + Words.count(manifest.skipped().size(), "gap"));
         }
         out.flush();
         return proven ? ExitCode.FINE : ExitCode.FINDINGS;
@@ -91,14 +92,17 @@ final class ScanVerifyManifestCommand implements Callable<Integer> {
     private static String line(Manifest manifest, PublicHalf key) {
         Manifest.Read read = manifest.read();
         return "signed by " + key.id() + ": " + manifest.finishedAt() + ", " + Printable.of(manifest.program()) + ", "
-                + Printable.of(manifest.extent()) + ", " + Words.count(manifest.refs().size(), "ref") + ", "
+                + Printable.of(manifest.extent()) + ", "
+                + Words.count(manifest.refs().size(), "ref") + ", "
                 + Words.count(read.commits(), "commit") + ", " + Words.count(read.blobs(), "blob") + ", "
                 + Words.size(read.bytes()) + ", "
                 + (read.known() == 0 ? "" : Words.count(read.known(), "object") + " known from before, ")
                 + Words.count(manifest.rules().count(), "rule") + " "
                 + manifest.rules().sha256().substring(0, 12) + ", "
                 + Words.count(manifest.findings(), "finding") + ", "
-                + (manifest.skipped().isEmpty() ? "complete" : Words.count(manifest.skipped().size(), "gap"));
+                + (manifest.skipped().isEmpty()
+                        ? "complete"
+                        : Words.count(manifest.skipped().size(), "gap"));
     }
 
     private PublicHalf key() throws Complaint {

@@ -1,7 +1,6 @@
 package dev.keyturn.finding;
 
 import dev.keyturn.decode.archive.Archives;
-
 import dev.keyturn.match.Match;
 import dev.keyturn.match.Matching;
 import dev.keyturn.match.Weighed;

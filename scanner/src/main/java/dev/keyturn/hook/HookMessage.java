@@ -25,11 +25,7 @@ public final class HookMessage {
     public String of(ScanOutcome outcome) {
         StringBuilder message = new StringBuilder();
         findings(outcome.findings().stream().filter(Finding::blocks).toList(), message);
-        guesses(
-                outcome.findings().stream()
-                        .filter(found -> !found.blocks())
-                        .toList(),
-                message);
+        guesses(outcome.findings().stream().filter(found -> !found.blocks()).toList(), message);
         gaps(outcome.skipped(), message);
         return message.toString();
     }

@@ -64,7 +64,8 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
 
     /** What DSSE signs: type and body, each with its length before it. */
     private static byte[] toSign(String type, byte[] body) {
-        byte[] head = ("DSSEv1 " + type.length() + " " + type + " " + body.length + " ").getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("DSSEv1 " + type.length() + " " + type + " " + body.length + " ").getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[head.length + body.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(body, 0, all, head.length, body.length);

@@ -26,8 +26,7 @@ public final class PublicHalf {
     /** @throws IllegalArgumentException if the text holds none */
     static PublicHalf parse(String text) throws GeneralSecurityException {
         byte[] der = SigningKey.block(text, LABEL);
-        return new PublicHalf(
-                KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
+        return new PublicHalf(KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
     }
 
     /**

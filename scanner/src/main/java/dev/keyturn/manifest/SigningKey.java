@@ -101,8 +101,8 @@ public final class SigningKey {
 
     private static SigningKey parse(String name, String text) throws Complaint {
         try {
-            PrivateKey secret = KeyFactory.getInstance(ALGORITHM)
-                    .generatePrivate(new PKCS8EncodedKeySpec(block(text, LABEL)));
+            PrivateKey secret =
+                    KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(block(text, LABEL)));
             return new SigningKey(secret, PublicHalf.parse(text));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Complaint(
@@ -127,8 +127,8 @@ public final class SigningKey {
     }
 
     static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + label + "-----\n";
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
     /** @throws IllegalArgumentException if there is no such block */

@@ -18,7 +18,8 @@ public record Succession(Manifest first, Manifest second, Set<String> holds) {
         if (second.startedAt().isBefore(first.startedAt())) {
             objections.add("the scan started before the previous one");
         }
-        if (!second.rules().sha256().equals(first.rules().sha256()) && second.read().known() > 0) {
+        if (!second.rules().sha256().equals(first.rules().sha256())
+                && second.read().known() > 0) {
             objections.add("the rules are others and " + second.read().known() + " objects were not read again");
         }
         if (!second.extent().equals(first.extent())) {

@@ -62,7 +62,8 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> n
         rules.forEach(rule -> all.put(rule.id(), rule));
         for (Rule rule : RuleFile.read(file)) {
             if (rule.own()) {
-                throw new Complaint(file + " has a rule " + rule.id() + ", which cannot be replaced", "give it another id");
+                throw new Complaint(
+                        file + " has a rule " + rule.id() + ", which cannot be replaced", "give it another id");
             }
             all.put(rule.id(), rule);
         }

@@ -132,7 +132,10 @@ class ManifestTest {
         assertThat(verify(file, "--public-key", other.toString()).exitCode()).isEqualTo(2);
         Path signed = manifest("two.json", "--manifest-key", other.toString());
         assertThat(verify(signed, "--public-key", other.toString()).exitCode()).isZero();
-        String body = JsonMapper.shared().readTree(Files.readString(file)).path("payload").asString();
+        String body = JsonMapper.shared()
+                .readTree(Files.readString(file))
+                .path("payload")
+                .asString();
         String changed = new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
                 .replace("\"findings\":0", "\"findings\":9");
         String forged = Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8));

@@ -63,8 +63,20 @@ class ReportedScanTest {
                 "/v1/leaks/" + id + "/exposure",
                 new ExposureReport(leak, Verdict.NONE, "", NOW, "commit", NOW, NOW, NOW, null, List.of(), 0));
         Rotation rotation = new Rotation(
-                id, id, "Ingestor", "prd", RotationState.OBSERVING, "leak", id, "secret/keyturn/prd/ingestor", 4, NOW,
-                null, null, List.of(), List.of());
+                id,
+                id,
+                "Ingestor",
+                "prd",
+                RotationState.OBSERVING,
+                "leak",
+                id,
+                "secret/keyturn/prd/ingestor",
+                4,
+                NOW,
+                null,
+                null,
+                List.of(),
+                List.of());
         api.tell("/v1/rotations?keyId=" + id, new RotationList(List.of(rotation)));
         CommandLineRun run = scan(key.reveal(), "--await-replacement", "5");
         assertThat(run.exitCode()).isEqualTo(1);

@@ -106,7 +106,10 @@ public final class TestingApi implements AutoCloseable {
         }
         if (exchange.getRequestMethod().equals("GET")) {
             Object answer = told.get(exchange.getRequestURI().toString());
-            send(exchange, answer == null ? 403 : 200, answer == null ? "{\"status\":403}" : WireJson.mapper().writeValueAsString(answer));
+            send(
+                    exchange,
+                    answer == null ? 403 : 200,
+                    answer == null ? "{\"status\":403}" : WireJson.mapper().writeValueAsString(answer));
             return;
         }
         List<LeakSighting> leaks =

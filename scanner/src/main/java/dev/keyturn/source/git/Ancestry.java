@@ -19,8 +19,7 @@ public final class Ancestry {
      * @param ids full ids
      * @param refs names with full ids
      */
-    public static Set<String> contained(
-            GitRepository repository, Collection<String> ids, Map<String, String> refs) {
+    public static Set<String> contained(GitRepository repository, Collection<String> ids, Map<String, String> refs) {
         Map<String, ObjectId> roots = new LinkedHashMap<>();
         refs.forEach((name, id) -> roots.put(name, ObjectId.fromString(id)));
         Set<String> contained = new TreeSet<>();
