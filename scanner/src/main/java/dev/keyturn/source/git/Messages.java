@@ -17,9 +17,13 @@ final class Messages {
         this.details = details;
     }
 
-    /** What the message or the header of a commit holds. */
+    /** What the message or the header of a commit holds; the ids of its tree and parents only look like secrets. */
     void commit(CommitNode commit) {
+        int ids = 1 + commit.parents().length;
         for (Sighting sighting : seen.of(commit)) {
+            if (sighting.line() <= ids) {
+                continue;
+            }
             int line = sighting.line() - details.headerLines(commit, Kind.COMMIT);
             String what = line > 0 ? "commit message" : "commit author";
             Place place = new Place(repository, Place.Kind.COMMIT, what, Math.max(1, line), details.of(commit));
