@@ -73,7 +73,7 @@ final class Evidence {
             case OTHER -> add(-5, "the name is about something else");
             case UNKNOWN -> add(0, "the name says nothing");
         }
-        if (name.service()) {
+        if (name.service() && name.kind() != Kind.UNKNOWN) {
             add(3, "the name names a service");
         }
     }
@@ -89,9 +89,11 @@ final class Evidence {
     private void token(Value value, Name name) {
         if (value.length() < 12) {
             add(-6, "short");
+        } else if (value.length() < 16) {
+            add(-2, "rather short");
         }
         form(value);
-        if (name.kind() == Kind.UNKNOWN && value.length() >= 20 && !value.hasUsualLength()) {
+        if (value.length() >= 20 && !value.hasUsualLength() && (name.service() || name.kind() == Kind.UNKNOWN)) {
             add(-2, "of a length that generators rarely make");
         }
         if (value.counting() > 0.3) {

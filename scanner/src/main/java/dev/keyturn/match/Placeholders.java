@@ -38,7 +38,7 @@ final class Placeholders {
     private static final List<String> SHORT_WORDS =
             List.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
 
-    private static final int SHORT = 80;
+    private static final int SHORT = 30;
     private static final int RUN = 6;
 
     /** What template languages, shells and programs replace; what only quotes a name. */
