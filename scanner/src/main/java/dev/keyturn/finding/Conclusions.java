@@ -3,6 +3,7 @@ package dev.keyturn.finding;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
+import dev.keyturn.match.Doubt;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
@@ -107,7 +108,8 @@ final class Conclusions {
 
     @RevealsPlaintext("its fingerprint is what reports and the api know it by")
     private Finding finding(Discovery discovery, List<Place> places) {
-        Rule rule = discovery.rule();
+        Rule found = discovery.rule();
+        Rule rule = Doubt.about(found, discovery.secret()) ? found.guessing() : found;
         Secret secret = discovery.secret();
         Fingerprint fingerprint = rule.own() || rule.legacy() ? Fingerprint.of(secret.reveal()) : null;
         return new Finding(

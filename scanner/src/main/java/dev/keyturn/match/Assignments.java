@@ -176,7 +176,7 @@ final class Assignments {
     }
 
     private static boolean isSign(byte character) {
-        return character == '=' || character == ':' || character == ',' || character == '(' || character == '?';
+        return character == '=' || character == ':' || character == ',' || character == '(';
     }
 
     private static boolean isBare(byte character) {

@@ -22,6 +22,9 @@ final class Evidence {
             evidence.add(-20, "the value is a placeholder");
             return evidence;
         }
+        if (text.contains("://") || text.startsWith("#") || text.startsWith("/")) {
+            evidence.add(-8, "the value is an address, a path or a selector");
+        }
         Value value = Value.of(text);
         if (name.kind() == Kind.PASSWORD && value.length() < 20) {
             evidence.password(text, value, sign);

@@ -43,7 +43,7 @@ final class Guess {
     /** @param before the name and what stands between it and the value */
     private static Sign sign(String before) {
         char last = before.charAt(before.length() - 1);
-        boolean signed = before.chars().anyMatch(character -> "=:,(>|?".indexOf(character) >= 0);
+        boolean signed = before.chars().anyMatch(character -> "=:,(>|".indexOf(character) >= 0);
         if (last == '"' || last == '\'' || last == '`') {
             return Sign.QUOTED;
         }

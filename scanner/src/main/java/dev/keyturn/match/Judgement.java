@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
     private static final byte[] ALLOW = ":allow".getBytes(StandardCharsets.US_ASCII);
 
-    private static final double MERELY_COUNTING = 0.8;
-
     private final List<Allowlist> common;
 
     /** @param common allow-lists for every rule */
@@ -59,7 +57,7 @@ final class Judgement {
             return Verdict.dropped("none of the words that it needs is near");
         }
         boolean judged = detection.reach().whole() || detection.proof().isDecisive();
-        return !judged && (Placeholders.looksLike(secret) || Placeholders.countingShare(secret) > MERELY_COUNTING)
+        return !judged && Placeholders.looksLike(secret)
                 ? Verdict.dropped("it says itself that it is a placeholder")
                 : Verdict.kept(
                         detection.proof() == Proof.NONE

@@ -52,6 +52,7 @@ final class Placeholders {
     static boolean looksLike(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         return LONG_WORDS.stream().anyMatch(lower::contains)
+                || lower.contains("xxxxx")
                 || value.length() <= SHORT && SHORT_WORDS.stream().anyMatch(lower::contains)
                 || repeats(lower);
     }

@@ -2,6 +2,7 @@ package dev.keyturn.rule;
 
 import dev.keyturn.complaint.Complaint;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -107,6 +108,13 @@ public record Rule(
             return 3;
         }
         return generic() ? tags.contains(SERVICE) ? 1 : 0 : 2;
+    }
+
+    /** The same rule where what it found is doubtful: a guess. */
+    public Rule guessing() {
+        List<String> guess = new ArrayList<>(tags);
+        guess.add(GENERIC);
+        return new Rule(id, aliases, title, about, severity, revoke, guess, detection, examples);
     }
 
     /** Whether it guesses. */

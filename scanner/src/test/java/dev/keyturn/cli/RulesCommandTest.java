@@ -66,6 +66,15 @@ class RulesCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    @Test
+    void whatMerelyCountsIsReportedAndDoesNotFail() throws IOException {
+        Path file = folder.resolve("example.txt");
+        Files.writeString(file, "door_0123456789abcdef01234567\n");
+        CommandLineRun run = run("scan", "dir", file.toString(), "--rules", mine(MINE).toString());
+        assertThat(run.out()).contains("door-key");
+        assertThat(run.exitCode()).isZero();
+    }
+
     private CommandLineRun run(String... arguments) {
         return CommandLineRun.in(Map.of("HOME", folder.toString()), "", arguments);
     }
