@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code keyturn hook install}. */
 @Command(
         name = "install",
-        description =
-                "Puts hooks into a repository, beside those that are there: pre-commit (with pre-merge-commit) and"
-                        + " pre-push, or pre-receive in a bare one. Doing it again is harmless.")
+        description = "Puts hooks into a repository, beside those that are there: pre-commit (with pre-merge-commit),"
+                + " commit-msg and pre-push, or pre-receive in a bare one. Doing it again is harmless.")
 final class HookInstallCommand implements Callable<Integer> {
     @Mixin
     HookOptions options = new HookOptions();

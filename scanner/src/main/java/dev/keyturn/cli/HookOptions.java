@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which hooks of which repository. */
 final class HookOptions {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "pre-commit, pre-push, pre-receive")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "pre-commit, commit-msg, pre-push, pre-receive, update")
     List<String> names = new ArrayList<>();
 
     @Option(names = "--repo", paramLabel = "PATH", description = "any directory in the repository; this one by default")

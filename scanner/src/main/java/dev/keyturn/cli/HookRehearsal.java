@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Map;
 
 /** Has a hook scan a change that holds a key made up for it, so that Java notes what it loads and keeps it ready. */
 public final class HookRehearsal {
@@ -18,7 +17,7 @@ public final class HookRehearsal {
     public static void main(String[] arguments) {
         byte[] change = change(ApiKey.generate(new EnvironmentTag("prd"), new SecureRandom()));
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        StagedHook.run(HookName.PRE_COMMIT, new ByteArrayInputStream(change), Map.of(), nowhere);
+        StagedHook.run(HookName.PRE_COMMIT, new ByteArrayInputStream(change), nowhere);
     }
 
     @RevealsPlaintext("the key opens nothing: nobody has issued it")

@@ -7,6 +7,8 @@ import dev.keyturn.finding.ScanOutcome;
 import dev.keyturn.hook.HookMessage;
 import dev.keyturn.hook.HookName;
 import dev.keyturn.hook.Incoming;
+import dev.keyturn.hook.MessageFile;
+import dev.keyturn.hook.PushPolicy;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.GitRepository;
 import dev.keyturn.source.git.RangeSource;
@@ -35,7 +37,10 @@ import picocli.CommandLine.Spec;
         description = "What the installed hooks call: scans as the hook of that name, with git's arguments and input.",
         mixinStandardHelpOptions = true)
 final class HookRunCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "NAME", description = "pre-commit, pre-merge-commit, pre-push or pre-receive")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "pre-commit, pre-merge-commit, commit-msg, pre-push, pre-receive or update")
     String name = "";
 
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "what git gives the hook")
@@ -62,25 +67,36 @@ final class HookRunCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         HookName hook = HookOptions.name(name);
         ScanRun run = ScanRun.of(spec, options(hook));
+        if (hook.isServers()) {
+            PushPolicy policy = PushPolicy.of(repository, environment());
+            return new ServerHook(hook, policy, spec.commandLine().getErr())
+                    .decide(() -> scan(hook, run), run::outcome);
+        }
+        Scan scan = scan(hook, run);
+        return scan == null ? ExitCode.FINE : tell(hook, run.outcome(scan));
+    }
+
+    /** A scan of what the hook looks at, null if there is nothing. */
+    private @Nullable Scan scan(HookName hook, ScanRun run) throws Complaint {
         Optional<Source> source = source(hook, run);
         if (source.isEmpty()) {
-            return ExitCode.FINE;
+            return null;
         }
         try (Source open = source.get()) {
             Scan scan = run.begin();
             scan.read(open);
-            return tell(hook, run.outcome(scan));
+            return scan;
         } catch (NothingToScan e) {
-            return nothing(e);
+            nothing(e);
+            return null;
         }
     }
 
     /** Git asks about empty commits too, which is fine; whoever runs the framework by hand may expect more. */
-    private int nothing(NothingToScan nothing) {
+    private void nothing(NothingToScan nothing) {
         if (environment().containsKey("PRE_COMMIT")) {
             spec.commandLine().getErr().println("keyturn: " + nothing.what() + ", so nothing was scanned");
         }
-        return ExitCode.FINE;
     }
 
     private int tell(HookName hook, ScanOutcome outcome) {
@@ -94,7 +110,7 @@ final class HookRunCommand implements Callable<Integer> {
         ScanOptions options = new ScanOptions();
         options.config = config;
         options.baseline = baseline;
-        options.report = report || hook == HookName.PRE_RECEIVE && has(ApiAccess.URL_VARIABLE, ApiAccess.KEY_VARIABLE);
+        options.report = report || hook.isServers() && has(ApiAccess.URL_VARIABLE, ApiAccess.KEY_VARIABLE);
         return options;
     }
 
@@ -113,6 +129,10 @@ final class HookRunCommand implements Callable<Integer> {
                 run.ofChange(repository, List.of("HEAD"), List.of());
                 yield Optional.of(new StagedSource(GitRepository.at(repository)));
             }
+            case COMMIT_MSG -> {
+                run.ofChange(repository, List.of("HEAD"), List.of());
+                yield Optional.of(MessageFile.of(arguments));
+            }
             case PRE_PUSH -> {
                 Incoming pushed = Incoming.pushed(repository, remote(), input(), environment());
                 List<String> bases = new ArrayList<>(List.of("refs/remotes/" + remote() + "/HEAD"));
@@ -120,6 +140,7 @@ final class HookRunCommand implements Callable<Integer> {
                 yield source(pushed, bases, run);
             }
             case PRE_RECEIVE -> source(Incoming.received(repository, input(), environment()), List.of("HEAD"), run);
+            case UPDATE -> source(Incoming.updated(repository, arguments, environment()), List.of("HEAD"), run);
         };
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * <p>Base64 and hexadecimal digits are frequent, and nearly always stand for bytes that are no text. Four digits of
  * base64 that stand for three printable characters are one in nineteen; a secret has at least {@value #GROUPS} of them
- * in a row, wherever it starts.
+ * in a row, wherever it starts, and three of them in a line that it is wrapped from or to.
  */
 public final class Traces {
     /** Fewest whole groups of base64 in a secret of 17 characters. */
@@ -46,14 +46,14 @@ public final class Traces {
                 "(" + GROUP + "){" + GROUPS + "}",
                 "(" + WIDE_GROUPS + "){3}",
                 "(" + WIDER_GROUPS + "){2}",
-                DIGIT + "{16}(" + GROUP + "){2}" + DIGIT + "{0,3}\r?$",
-                "^[ \t]*" + DIGIT + "{0,3}(" + GROUP + "){2}" + DIGIT + "{16}",
+                "(" + GROUP + "){3}" + DIGIT + "{0,3}\r?$",
+                "^[ \t]*" + DIGIT + "{0,3}(" + GROUP + "){3}",
                 "(c2tf|NrX|za1)" + DIGIT + "{0,24}\r?$",
                 "(" + HEX + "){16}",
                 "(" + HEX + "00){8}",
                 "(" + HEX + "000000){6}",
-                "[0-9A-Fa-f]{24}(" + HEX + "){8}[0-9A-Fa-f]?\r?$",
-                "^[ \t]*[0-9A-Fa-f]?(" + HEX + "){8}[0-9A-Fa-f]{24}",
+                "(" + HEX + "){8}[0-9A-Fa-f]?\r?$",
+                "^[ \t]*[0-9A-Fa-f]?(" + HEX + "){8}",
                 "(^|[^0-9A-Za-z+/_-])(H4sI|UEsD|eJ[w-z]|eN[o-r]|eAE|eF4|/Td6|Qlpo|KLUv|N3q8)" + DIGIT + "{20}",
                 "(1[Ff]8[Bb]08|504[Bb]0304)[0-9A-Fa-f]{20}",
                 PART + "{8}[\"'] ?[+.&|]{0,2} ?[\"']" + PART + "{8}",

@@ -58,7 +58,9 @@ public final class HookInstaller {
     /** What is installed when nobody names a hook: on a server's bare repository the one for pushes that arrive. */
     public Set<HookName> usual() throws Complaint {
         boolean bare = git.line("rev-parse", "--is-bare-repository").equals("true");
-        return bare ? EnumSet.of(HookName.PRE_RECEIVE) : EnumSet.of(HookName.PRE_COMMIT, HookName.PRE_PUSH);
+        return bare
+                ? EnumSet.of(HookName.PRE_RECEIVE)
+                : EnumSet.of(HookName.PRE_COMMIT, HookName.COMMIT_MSG, HookName.PRE_PUSH);
     }
 
     /**

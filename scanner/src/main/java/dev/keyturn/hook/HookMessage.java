@@ -23,18 +23,29 @@ public final class HookMessage {
 
     /** The message, several lines or empty; names in it cannot control a terminal. */
     public String of(ScanOutcome outcome) {
+        return of(outcome, false);
+    }
+
+    /** The same where policy lets through what was found. */
+    public String of(ScanOutcome outcome, boolean letThrough) {
         StringBuilder message = new StringBuilder();
-        findings(outcome.findings().stream().filter(Finding::blocks).toList(), message);
+        findings(letThrough, outcome.findings().stream().filter(Finding::blocks).toList(), message);
         guesses(outcome.findings().stream().filter(found -> !found.blocks()).toList(), message);
         gaps(outcome.skipped(), message);
         return message.toString();
     }
 
-    private void findings(List<Finding> findings, StringBuilder message) {
+    private void findings(boolean letThrough, List<Finding> findings, StringBuilder message) {
         if (findings.isEmpty()) {
             return;
         }
         String what = findings.size() == 1 ? "a secret" : findings.size() + " secrets";
+        if (letThrough) {
+            message.append("keyturn: this " + hook.act() + " adds " + what + ", and is let through.\n\n");
+            findings.forEach(finding -> finding(finding, message));
+            message.append("  What is revoked opens nothing any more. Anybody who reads the repository can see it.\n");
+            return;
+        }
         message.append("keyturn: this " + hook.act() + " would add " + what + ", so it is stopped.\n\n");
         findings.forEach(finding -> finding(finding, message));
         message.append("What to do\n");

@@ -11,11 +11,17 @@ public enum HookName {
     /** What a merge that git commits by itself adds; {@code pre-commit} is not called for those. */
     PRE_MERGE_COMMIT("pre-merge-commit", false, "merge", "git merge --no-verify"),
 
+    /** The message of the next commit; git names the file that holds it. */
+    COMMIT_MSG("commit-msg", false, "commit message", "git commit --no-verify"),
+
     /** What a push would send; the refs stand on standard input. */
     PRE_PUSH("pre-push", true, "push", "git push --no-verify"),
 
     /** What a server is about to take; the refs stand on standard input, the objects in quarantine. */
-    PRE_RECEIVE("pre-receive", true, "push", "");
+    PRE_RECEIVE("pre-receive", true, "push", ""),
+
+    /** The same for one ref, which git names with its old and its new id: the others of a push may pass. */
+    UPDATE("update", false, "push", "");
 
     private final String fileName;
     private final boolean readsInput;
@@ -46,6 +52,11 @@ public enum HookName {
         return readsInput;
     }
 
+    /** Whether it runs where a push arrives. */
+    public boolean isServers() {
+        return this == PRE_RECEIVE || this == UPDATE;
+    }
+
     /** What the hook stands before: a commit, a merge or a push. */
     public String act() {
         return act;
@@ -53,9 +64,9 @@ public enum HookName {
 
     /** How the secret is got out of what the hook looked at. */
     String remedy() {
-        return readsInput
+        return act.equals("push")
                 ? "Rewrite the commits that hold it (git commit --amend, git rebase -i): removing it in a new one leaves it there"
-                : "Take it out of the change";
+                : this == COMMIT_MSG ? "Take it out of the message" : "Take it out of the change";
     }
 
     /** The command that does it without the hook, or empty where the person who pushes has none. */

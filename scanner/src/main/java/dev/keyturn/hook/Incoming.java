@@ -55,6 +55,19 @@ public record Incoming(List<Tip> added, List<String> known) {
         return new Incoming(added(RefUpdate.received(lines)), ids(new Git(directory, environment), "refs/"));
     }
 
+    /**
+     * The same for one ref, as git tells an {@code update} hook.
+     *
+     * @param arguments the ref, the id that it has and the one that it will have
+     */
+    public static Incoming updated(Path directory, List<String> arguments, Map<String, String> environment)
+            throws Complaint {
+        List<String> lines = arguments.size() == 3
+                ? List.of(arguments.get(1) + " " + arguments.get(2) + " " + arguments.get(0))
+                : List.of("no ref");
+        return received(directory, lines, environment);
+    }
+
     /** Whether anything is added at all: a push may only delete refs. */
     public boolean isNothing() {
         return added.isEmpty();

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * must be scanned if it fits one of {@link #certain}, or if one of {@link #vague} is near one of {@link #words}.
  */
 public final class Prefilter {
-    /** How {@link Traces#BINARY} and everything else is told: a git that failed, an object that is not there. */
-    static final List<String> TROUBLE = List.of("^[0-9a-f]*[1-9a-f][0-9a-f]* missing$", "^keyturn-git-failed$");
+    /** How the launcher tells of an object that is not there, a git that failed, and rules of the repository. */
+    static final List<String> TROUBLE =
+            List.of("^[0-9a-f]*[1-9a-f][0-9a-f]* missing$", "^keyturn-git-failed$", "^keyturn-configured[0-9]");
 
     private static final String OWN = "sk_[0-9a-z]{2,12}_[0-9A-Za-z]{38}";
 

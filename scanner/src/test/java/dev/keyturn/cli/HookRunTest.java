@@ -9,6 +9,8 @@ import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.submit.TestingApi;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,7 @@ class HookRunTest {
     @Test
     void aServerRefusesItInQuarantineAndHasItRevoked() throws IOException {
         install(remote);
+        sandbox.git(remote, "config", "keyturn.apiSeconds", "30");
         addAndCommitUnseen("leaked");
         try (TestingApi api = new TestingApi()) {
             sandbox.environment().putAll(api.variables());
@@ -155,6 +158,70 @@ class HookRunTest {
         sandbox.git(repository, "reset", "-q", "--hard", "origin/main");
         sandbox.git(repository, "commit", "-q", "--allow-empty", "-m", "Clean");
         assertThat(sandbox.tryGit(repository, "push", "-q", "origin", "main")).isEqualTo(new Outcome(0, ""));
+    }
+
+    @Test
+    void aMessageIsLookedAtButNotTheChangeBelowIt() throws IOException {
+        install(repository, "commit-msg");
+        assertStopped(
+                sandbox.tryGit(repository, "commit", "-q", "--allow-empty", "-m", "Use it\n\nkey=" + key.reveal()),
+                "commit message:3");
+        addAndCommitUnseen("leaked");
+        sandbox.git(repository, "rm", "-q", "leaked");
+        sandbox.environment().put("GIT_EDITOR", "sed -i '1s/^/Remove it/'");
+        assertThat(sandbox.tryGit(repository, "commit", "-q", "--verbose")).isEqualTo(new Outcome(0, ""));
+    }
+
+    @Test
+    void aServerMayLookAtEachRefByItself() throws IOException {
+        install(remote, "update");
+        addAndCommitUnseen("leaked");
+        Outcome outcome = sandbox.tryGit(repository, "push", "-q", "origin", "main:bad", "HEAD~1:refs/heads/good");
+        assertStopped(outcome, "leaked:2");
+        assertThat(sandbox.git(remote, "for-each-ref", "--format=%(refname)"))
+                .isEqualTo("refs/heads/good\nrefs/heads/main");
+        assertThat(sandbox.tryGit(repository, "push", "-q", "origin", ":good")).isEqualTo(new Outcome(0, ""));
+    }
+
+    @Test
+    void aServerMayLetThroughWhatIsRevokedAndDecideWhatASilentApiMeans() throws IOException {
+        install(remote);
+        sandbox.git(remote, "config", "keyturn.liveKey", "revoke");
+        addAndCommitUnseen("leaked");
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                TestingApi api = new TestingApi()) {
+            sandbox.environment().putAll(api.variables());
+            String address = sandbox.environment().put("KEYTURN_API_URL", "http://127.0.0.1:" + silent.getLocalPort());
+            Outcome refused = sandbox.tryGit(repository, "push", "-q", "origin", "main");
+            assertStopped(refused, "has not answered in time");
+            sandbox.git(remote, "config", "keyturn.unsure", "accept");
+            assertThat(sandbox.tryGit(repository, "push", "-q", "origin", "main:unsure")
+                            .output())
+                    .contains("is let through");
+            sandbox.git(repository, "push", "-q", "--no-verify", "origin", ":unsure");
+            sandbox.environment().put("KEYTURN_API_URL", String.valueOf(address));
+            sandbox.git(remote, "config", "keyturn.unsure", "refuse");
+            sandbox.git(remote, "config", "keyturn.apiSeconds", "30");
+            Outcome revoked = sandbox.tryGit(repository, "push", "-q", "origin", "main");
+            assertThat(revoked.succeeded()).isTrue();
+            assertThat(revoked.output()).contains("revoked at " + TestingApi.REVOKED_AT, "is let through");
+        }
+    }
+
+    @Test
+    void aScanThatTakesTooLongIsDecidedByPolicy() throws IOException {
+        install(remote);
+        addAndCommitUnseen("leaked");
+        sandbox.git(remote, "config", "keyturn.scanSeconds", "0");
+        Outcome refused = sandbox.tryGit(repository, "push", "-q", "origin", "main");
+        assertThat(refused.succeeded()).isFalse();
+        assertThat(refused.output()).contains("not done within the time");
+        sandbox.git(remote, "config", "keyturn.unsure", "always");
+        assertThat(sandbox.tryGit(repository, "push", "-q", "origin", "main").output())
+                .contains("keyturn.unsure is set to 'always'", "refuse or accept");
+        sandbox.git(remote, "config", "keyturn.unsure", "accept");
+        assertThat(sandbox.tryGit(repository, "push", "-q", "origin", "main").succeeded())
+                .isTrue();
     }
 
     @Test

@@ -165,12 +165,14 @@ final class LauncherTree {
         for (String tool : List.of(
                 "sh",
                 "cat",
+                "cut",
                 "cp",
                 "date",
                 "dirname",
                 "env",
                 "find",
                 "git",
+                "grep",
                 "head",
                 "ln",
                 "mkdir",
@@ -180,7 +182,8 @@ final class LauncherTree {
                 "rm",
                 "sed",
                 "sleep",
-                "tail")) {
+                "tail",
+                "tr")) {
             for (Path directory : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
                 if (Files.isExecutable(directory.resolve(tool)) && !Files.exists(folder.resolve(tool))) {
                     Files.createSymbolicLink(folder.resolve(tool), directory.resolve(tool));
