@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 final class RulesTestCommand implements Callable<Integer> {
     private static final int DRAWN = 10;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "rules in keyturn's own form; the built-in ones if none")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "rules in keyturn's own form; the built-in ones if none")
     @Nullable
     Path file;
 

@@ -31,7 +31,10 @@ final class ScanOptions {
     @Nullable
     Path config;
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "more rules, in keyturn's own form (docs/scanning.md)")
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "more rules, in keyturn's own form (docs/scanning.md)")
     @Nullable
     Path rules;
 

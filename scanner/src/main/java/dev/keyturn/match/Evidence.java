@@ -122,7 +122,11 @@ final class Evidence {
 
     private void random(Value value) {
         double bits = value.randomness();
-        add(bits >= 4.7 || bits >= 4.3 && value.length() >= 32 ? 4 : bits >= 4.3 ? 3 : bits >= 4 ? 1 : bits >= 3.7 ? -2 : -6, "unlike words by so many bits a character");
+        add(
+                bits >= 4.7 || bits >= 4.3 && value.length() >= 32
+                        ? 4
+                        : bits >= 4.3 ? 3 : bits >= 4 ? 1 : bits >= 3.7 ? -2 : -6,
+                "unlike words by so many bits a character");
     }
 
     private void password(String text, Value value, Sign sign) {

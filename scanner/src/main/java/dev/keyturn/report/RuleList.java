@@ -15,8 +15,10 @@ public final class RuleList {
 
     /** A line for each: id, severity, title. */
     public static String text(Rules rules) {
-        int width =
-                rules.rules().stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
+        int width = rules.rules().stream()
+                .mapToInt(rule -> rule.id().length())
+                .max()
+                .orElse(0);
         StringBuilder text = new StringBuilder();
         for (Rule rule : rules.rules()) {
             text.append(String.format(

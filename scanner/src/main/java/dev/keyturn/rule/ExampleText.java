@@ -89,7 +89,10 @@ final class ExampleText {
     }
 
     private static boolean isChecksum(String words) {
-        return words.startsWith("crc-") || words.startsWith("sha256-") || words.equals("marvin") || words.equals("bech32");
+        return words.startsWith("crc-")
+                || words.startsWith("sha256-")
+                || words.equals("marvin")
+                || words.equals("bech32");
     }
 
     private static String encoded(String name, String text) throws Complaint {

@@ -37,7 +37,8 @@ final class ExampleThings {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(bits);
             byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
-            String body = Base64.getMimeEncoder(64, LINE_END).encodeToString(der).replace("\n", lineEnd);
+            String body =
+                    Base64.getMimeEncoder(64, LINE_END).encodeToString(der).replace("\n", lineEnd);
             return label("BEGIN") + lineEnd + body + lineEnd + label("END") + lineEnd;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);

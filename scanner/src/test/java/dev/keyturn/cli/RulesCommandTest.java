@@ -38,8 +38,10 @@ class RulesCommandTest {
 
     @Test
     void explainsARuleByItsIdOrAlias() throws IOException {
-        CommandLineRun run = run("rules", "explain", "old-door-key", "--rules", mine(MINE).toString());
-        assertThat(run.out()).contains("door-key: Door key", "high: Opens our doors", "change the lock", "door_{hex:24}");
+        CommandLineRun run =
+                run("rules", "explain", "old-door-key", "--rules", mine(MINE).toString());
+        assertThat(run.out())
+                .contains("door-key: Door key", "high: Opens our doors", "change the lock", "door_{hex:24}");
         CommandLineRun none = run("rules", "explain", "nothing");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("there is no rule 'nothing'");
@@ -61,7 +63,12 @@ class RulesCommandTest {
         Path file = folder.resolve("app.env");
         Files.writeString(file, "A_TOKEN=only-words-and-4-digits\nB=door_0a9f3c81e7b2d465f8013c9e\n");
         CommandLineRun run = run(
-                "scan", "dir", file.toString(), "--explain", "--rules", mine(MINE).toString());
+                "scan",
+                "dir",
+                file.toString(),
+                "--explain",
+                "--rules",
+                mine(MINE).toString());
         assertThat(run.err()).contains("app.env:1: generic-api-key drops on…", "app.env:2: door-key keeps door…");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -70,7 +77,8 @@ class RulesCommandTest {
     void whatMerelyCountsIsReportedAndDoesNotFail() throws IOException {
         Path file = folder.resolve("example.txt");
         Files.writeString(file, "door_0123456789abcdef01234567\n");
-        CommandLineRun run = run("scan", "dir", file.toString(), "--rules", mine(MINE).toString());
+        CommandLineRun run =
+                run("scan", "dir", file.toString(), "--rules", mine(MINE).toString());
         assertThat(run.out()).contains("door-key");
         assertThat(run.exitCode()).isZero();
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvidenceTest {
     private static final Random RANDOM = new Random(20_260_103);
     private static final Matching MATCHING = new Matching(Rules.builtIn());
-    private static final Rule RULE =
-            Rules.builtIn().called("generic-api-key").orElseThrow();
+    private static final Rule RULE = Rules.builtIn().called("generic-api-key").orElseThrow();
 
     @ParameterizedTest
     @ValueSource(
@@ -83,7 +82,10 @@ class EvidenceTest {
     @Test
     void wordsAreToldFromWhatGeneratorsMake() throws Exception {
         for (String words : List.of(
-                "spring-boot-starter-webmvc-test", "AcceptanceTimeoutSeconds", "open_sesame", "some-bucket-2024-us-east-1")) {
+                "spring-boot-starter-webmvc-test",
+                "AcceptanceTimeoutSeconds",
+                "open_sesame",
+                "some-bucket-2024-us-east-1")) {
             assertThat(Randomness.of(words)).as(words).isLessThan(4);
         }
         for (int i = 0; i < 200; i++) {

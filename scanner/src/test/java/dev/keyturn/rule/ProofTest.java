@@ -46,7 +46,8 @@ class ProofTest {
     /** Some character that can stand in any token, and is another one there. */
     private static boolean holdsWithout(Proof proof, String whole, int at) {
         char there = whole.charAt(at);
-        char other = there == 'A' ? 'C' : there == 'a' ? 'c' : Character.isDigit(there) ? (there == '7' ? '2' : '7') : 'A';
+        char other =
+                there == 'A' ? 'C' : there == 'a' ? 'c' : Character.isDigit(there) ? (there == '7' ? '2' : '7') : 'A';
         try {
             return proof.holds(whole.substring(0, at) + other + whole.substring(at + 1));
         } catch (StringIndexOutOfBoundsException shorter) {
@@ -88,7 +89,9 @@ class ProofTest {
 
     @Test
     void bech32HoldsForTheStandardsOwnExample() {
-        assertThat(Bech32.holds("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw")).isTrue();
-        assertThat(Bech32.holds("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxx")).isFalse();
+        assertThat(Bech32.holds("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw"))
+                .isTrue();
+        assertThat(Bech32.holds("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxx"))
+                .isFalse();
     }
 }

@@ -11,13 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a rule file may say, and what is said of one that says something else. */
 class RuleFileTest {
-    private static final String WHOLE = "[a-key]\ntitle = A key\nabout = Opens doors\nseverity = high\nkeywords = akey_\n"
-            + "regex = akey_[0-9a-f]{32}\n";
+    private static final String WHOLE =
+            "[a-key]\ntitle = A key\nabout = Opens doors\nseverity = high\nkeywords = akey_\n"
+                    + "regex = akey_[0-9a-f]{32}\n";
 
     @Test
     void aBlockBecomesARule() throws Complaint {
         List<Rule> rules = RuleFile.parse(
-                "mine.rules", "# a comment\n\n" + WHOLE + "alias = door-key\nnear = Door house\nreach = 60\nkeywords = bkey_\n");
+                "mine.rules",
+                "# a comment\n\n" + WHOLE + "alias = door-key\nnear = Door house\nreach = 60\nkeywords = bkey_\n");
         assertThat(rules).hasSize(1);
         Rule rule = rules.get(0);
         assertThat(rule.isCalled("a-key") && rule.isCalled("door-key") && !rule.isCalled("key"))
@@ -52,6 +54,7 @@ class RuleFileTest {
         assertThatThrownBy(() -> RuleFile.parse("mine.rules", WHOLE + "near = door\nreach = 500\n"))
                 .hasMessageContaining("reaches too far");
         assertThatThrownBy(() -> RuleFile.parse("mine.rules", "# nothing\n")).hasMessageContaining("has no rules");
-        assertThatThrownBy(() -> RuleFile.parse("mine.rules", "title = x\n")).hasMessageContaining("'title' is no line");
+        assertThatThrownBy(() -> RuleFile.parse("mine.rules", "title = x\n"))
+                .hasMessageContaining("'title' is no line");
     }
 }
