@@ -51,6 +51,7 @@ public final class Regex {
 
     /** @throws PatternSyntaxException if it is not well formed */
     static Regex checked(String source) {
+        Repetitions.check(source);
         Regex regex = new Regex(source);
         regex.pattern();
         return regex;

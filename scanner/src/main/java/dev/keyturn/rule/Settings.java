@@ -35,11 +35,20 @@ final class Settings {
      * @throws Complaint if it is no TOML
      */
     static Settings of(String file, String text) throws Complaint {
-        TomlParseResult toml = Toml.parse(text);
+        TomlParseResult toml = parse(file, text);
         if (toml.hasErrors()) {
             throw new Complaint(file + " is no TOML: " + toml.errors().get(0), "correct that line");
         }
         return new Settings(file, toml);
+    }
+
+    /** The parser descends into brackets by recursion, so that too many of them exhaust its stack. */
+    private static TomlParseResult parse(String file, String text) throws Complaint {
+        try {
+            return Toml.parse(text);
+        } catch (StackOverflowError tooDeep) {
+            throw new Complaint(file + " nests its values too deeply", "no rule needs that: look at what it holds");
+        }
     }
 
     /** Empty if it is not there. */
