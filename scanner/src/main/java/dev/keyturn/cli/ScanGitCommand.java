@@ -27,7 +27,7 @@ final class ScanGitCommand implements Callable<Integer> {
     @Option(names = "--all-objects", description = "also what no ref reaches any more")
     boolean allObjects;
 
-    @Option(names = "--no-cache", description = "read everything anew; nothing is cached so far, so this is always so")
+    @Option(names = "--no-cache", description = "read everything anew, and keep nothing for the next scan")
     boolean noCache;
 
     @Option(
@@ -60,7 +60,8 @@ final class ScanGitCommand implements Callable<Integer> {
         if (manifest != null) {
             run.recording(new Recording(manifest, signingKey(), extentInWords()));
         }
-        return run.scan(new HistorySource(GitRepository.at(path), extent));
+        GitRepository repository = GitRepository.at(path);
+        return run.scan(new HistorySource(repository, extent, noCache ? null : run.cache(repository)));
     }
 
     private SigningKey signingKey() throws Complaint {

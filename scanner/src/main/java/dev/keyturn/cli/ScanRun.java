@@ -18,6 +18,8 @@ import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.ChangedFiles;
+import dev.keyturn.source.git.GitRepository;
+import dev.keyturn.source.git.HistoryCache;
 import dev.keyturn.submit.Submission;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +48,7 @@ final class ScanRun {
     private @Nullable Wanted wanted;
     private @Nullable Recording recording;
     private Map<String, List<String>> refs = Map.of();
+    private @Nullable Policy policy;
 
     private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
@@ -156,17 +159,36 @@ final class ScanRun {
             wanted = keys;
             return Scan.forKeys(keys, IdentityKey.of(surroundings.environment()));
         }
+        policy().notes().forEach(note -> err.println("keyturn: " + note));
+        Scan scan = new Scan(rules(), IdentityKey.of(surroundings.environment()), policy().acceptance());
+        if (options.explain) {
+            scan.explain();
+        }
+        return scan;
+    }
+
+    /** The cache that scans of a history with these rules share; none for one that has to look at everything. */
+    @Nullable
+    HistoryCache cache(GitRepository repository) throws Complaint {
+        if (options.explain || options.fingerprints != null) {
+            return null;
+        }
+        return HistoryCache.in(surroundings.cacheDirectory(), repository, rules().digest() + " " + Version.build());
+    }
+
+    private Rules rules() throws Complaint {
+        return options.rules == null ? policy().rules() : policy().rules().and(options.rules);
+    }
+
+    private Policy policy() throws Complaint {
+        if (policy != null) {
+            return policy;
+        }
         try (ChangedFiles changed = change) {
-            Policy policy = Policy.of(options, directory, surroundings.environment(), changed);
-            policy.notes().forEach(note -> err.println("keyturn: " + note));
-            added = policy.added();
-            Rules rules =
-                    options.rules == null ? policy.rules() : policy.rules().and(options.rules);
-            Scan scan = new Scan(rules, IdentityKey.of(surroundings.environment()), policy.acceptance());
-            if (options.explain) {
-                scan.explain();
-            }
-            return scan;
+            Policy read = Policy.of(options, directory, surroundings.environment(), changed);
+            added = read.added();
+            policy = read;
+            return read;
         }
     }
 

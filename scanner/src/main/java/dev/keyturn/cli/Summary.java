@@ -50,8 +50,11 @@ final class Summary {
         if (read.commits() > 0) {
             what.add(Words.count(read.commits(), "commit"));
         }
-        what.add(Words.count(read.blobs(), read.commits() > 0 ? "blob" : "file"));
+        what.add(Words.count(read.blobs(), read.refs() > 0 ? "blob" : "file"));
         what.add(Words.size(read.bytes()));
+        if (read.known() > 0) {
+            what.add("beside " + Words.count(read.known(), "object") + " that the last scan read");
+        }
         String line = "scanned " + String.join(", ", what) + " with " + Words.count(read.rules(), "rule")
                 + String.format(Locale.ROOT, " in %.2f s: ", read.time().toNanos() / 1e9)
                 + Words.count(outcome.findings().size(), "finding")

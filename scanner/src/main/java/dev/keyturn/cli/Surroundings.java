@@ -1,6 +1,7 @@
 package dev.keyturn.cli;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,5 +26,14 @@ record Surroundings(InputStream input, Map<String, String> environment) {
     /** A variable that is set to something. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Where the person's caches are kept (XDG Base Directory Specification). */
+    Path cacheDirectory() {
+        Path home = Path.of(variable("HOME").orElse(System.getProperty("user.home")));
+        return variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .orElse(home.resolve(".cache"))
+                .resolve("keyturn");
     }
 }

@@ -1,6 +1,8 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.report.Product;
+import java.io.File;
+import java.security.CodeSource;
 import picocli.CommandLine.IVersionProvider;
 
 /** Product, build and Java. */
@@ -15,5 +17,15 @@ final class Version implements IVersionProvider {
     /** The build's number, {@code development} when it was not started from the jar. */
     static String number() {
         return Product.version();
+    }
+
+    /** Stands for the program as it is built: another after each build of a version in development. */
+    static String build() {
+        CodeSource source = Version.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            return number();
+        }
+        File file = new File(source.getLocation().getPath());
+        return number() + " " + file.length() + " " + file.lastModified();
     }
 }

@@ -9,8 +9,20 @@ final class Escape {
     static final int NOTHING = 0x200b;
 
     private static final String[] NAMES = {
-        "lowbar;", "UnderBar;", "hyphen;", "dash;", "equals;", "plus;", "sol;", "amp;", "quot;", "shy;", "zwnj;", "zwj;",
-        "ZeroWidthSpace;", "NoBreak;"
+        "lowbar;",
+        "UnderBar;",
+        "hyphen;",
+        "dash;",
+        "equals;",
+        "plus;",
+        "sol;",
+        "amp;",
+        "quot;",
+        "shy;",
+        "zwnj;",
+        "zwj;",
+        "ZeroWidthSpace;",
+        "NoBreak;"
     };
     private static final int[] NAMED = {
         '_', '_', '-', '-', '=', '+', '/', '&', '"', NOTHING, NOTHING, NOTHING, NOTHING, NOTHING
@@ -70,13 +82,15 @@ final class Escape {
         }
         int skip = letter - at + 1;
         return switch (peek(bytes, letter, end)) {
-            case 'u' -> peek(bytes, letter + 1, end) == '{'
-                    ? until(bytes, at, skip + 1, '}', end)
-                    : digits(bytes, at, skip, 4, end);
+            case 'u' ->
+                peek(bytes, letter + 1, end) == '{'
+                        ? until(bytes, at, skip + 1, '}', end)
+                        : digits(bytes, at, skip, 4, end);
             case 'U' -> digits(bytes, at, skip, 8, end);
-            case 'x' -> peek(bytes, letter + 1, end) == '{'
-                    ? until(bytes, at, skip + 1, '}', end)
-                    : digits(bytes, at, skip, 2, end);
+            case 'x' ->
+                peek(bytes, letter + 1, end) == '{'
+                        ? until(bytes, at, skip + 1, '}', end)
+                        : digits(bytes, at, skip, 2, end);
             case '\'' -> digits(bytes, at, skip, 2, end);
             case 'N' -> starts(bytes, letter, end, LOW_LINE) ? of('_', skip - 1 + LOW_LINE.length()) : 0;
             case '_', '-', '.', '/' -> of(bytes[letter], skip);

@@ -7,8 +7,22 @@ import java.util.function.Consumer;
 public final class Joints {
     /** Where one string ends and another is added to it. */
     public static final List<String> TRIGGERS = List.of(
-            "\" +", "' +", "+ \"", "+ '", "\"+\"", "'+'", "\"+\n", "'+\n", "\" . \"", "' . '", "\".\"", "'.'", "\" .. \"",
-            "' || '", "\" & \"", "\" \"");
+            "\" +",
+            "' +",
+            "+ \"",
+            "+ '",
+            "\"+\"",
+            "'+'",
+            "\"+\n",
+            "'+\n",
+            "\" . \"",
+            "' . '",
+            "\".\"",
+            "'.'",
+            "\" .. \"",
+            "' || '",
+            "\" & \"",
+            "\" \"");
 
     private static final int SHORTEST = 20;
     private static final int CONTEXT = 64;

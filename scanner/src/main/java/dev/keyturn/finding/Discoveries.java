@@ -71,6 +71,14 @@ final class Discoveries {
         return allowed;
     }
 
+    /** The secrets that are more than guesses. */
+    synchronized List<Secret> certain() {
+        return byNumber.stream()
+                .filter(discovery -> !discovery.rule().generic())
+                .map(Discovery::secret)
+                .toList();
+    }
+
     synchronized Collection<Discovery> placed() {
         return byNumber.stream()
                 .filter(discovery -> !discovery.places().isEmpty())

@@ -17,12 +17,7 @@ final class Explanations {
         if (count.incrementAndGet() <= MOST) {
             String secret = Mask.of(weighed.rule(), weighed.secret());
             all.add(new Explanation(
-                    place,
-                    firstLine + weighed.lines(),
-                    weighed.rule().id(),
-                    secret,
-                    weighed.kept(),
-                    weighed.why()));
+                    place, firstLine + weighed.lines(), weighed.rule().id(), secret, weighed.kept(), weighed.why()));
         }
     }
 

@@ -14,6 +14,8 @@ import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Tally;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -46,20 +48,22 @@ final class Reading implements Sink {
     public Look piece(Piece piece) {
         Look look = new Content(piece.naming(), "", piece.place()).piece(piece);
         if (Archives.isOne(piece.bytes(), piece.length())) {
-            new Archives(new Inside(piece.name(), piece.place())).unpack(piece.bytes(), piece.length());
-            return Look.SIGHTED;
+            Inside inside = new Inside(piece.name(), piece.place());
+            new Archives(inside).unpack(piece.bytes(), piece.length());
+            return look.and(inside.look);
         }
         return look;
     }
 
     @Override
-    public void stream(String name, @Nullable Place place, InputStream stream) throws IOException {
+    public Look stream(String name, @Nullable Place place, InputStream stream) throws IOException {
         InputStream marked = Archives.markable(stream);
         if (Archives.isOne(marked)) {
-            new Archives(new Inside(name, place)).unpack(marked);
-        } else {
-            new Chunks(new Content(() -> name, "", place)).read(name, place, marked);
+            Inside inside = new Inside(name, place);
+            new Archives(inside).unpack(marked);
+            return inside.look;
         }
+        return new Chunks(new Content(() -> name, "", place)).read(name, place, marked);
     }
 
     @Override
@@ -76,6 +80,7 @@ final class Reading implements Sink {
     private final class Inside implements Archives.Consumer {
         private final String name;
         private final @Nullable Place place;
+        private Look look = Look.OPEN;
 
         Inside(String name, @Nullable Place place) {
             this.name = name;
@@ -84,11 +89,12 @@ final class Reading implements Sink {
 
         @Override
         public void content(String path, InputStream content) throws IOException {
-            new Chunks(new Content(() -> name, path, place)).read(name, place, content);
+            look = look.and(new Chunks(new Content(() -> name, path, place)).read(name, place, content));
         }
 
         @Override
         public void omitted(String path, String reason) {
+            look = Look.SIGHTED;
             String file = place == null ? name : place.file();
             skip(new Skipped(path.isEmpty() ? file : file + "!" + path, reason));
         }
@@ -99,6 +105,7 @@ final class Reading implements Sink {
         private final Supplier<String> name;
         private final String inner;
         private final @Nullable Place place;
+        private final Map<Integer, Integer> turns = new HashMap<>(0);
         private boolean sighted;
 
         Content(Supplier<String> name, String inner, @Nullable Place place) {
@@ -112,6 +119,7 @@ final class Reading implements Sink {
             Matching.Found found = new Matching.Found() {
                 @Override
                 public void allowed() {
+                    sighted = true;
                     allowed.increment();
                 }
 
@@ -151,7 +159,8 @@ final class Reading implements Sink {
                 return;
             }
             if (place == null) {
-                discoveries.unplaced(new Sighting(name.get(), inner, discovery.number(), line), Reservation.of(match));
+                Sighting sighting = new Sighting(name.get(), inner, discovery.number(), line, turn(line));
+                discoveries.unplaced(sighting, Reservation.of(match));
             } else {
                 String file = inner.isEmpty() ? place.file() : place.file() + "!" + inner;
                 Place exact = new Place(place.repository(), place.kind(), file, line, place.commit());
@@ -161,9 +170,13 @@ final class Reading implements Sink {
             }
         }
 
+        private int turn(int line) {
+            return turns.merge(line, 1, Integer::sum) - 1;
+        }
+
         @Override
-        public void stream(String ignored, @Nullable Place none, InputStream stream) throws IOException {
-            new Chunks(this).read(name.get(), place, stream);
+        public Look stream(String ignored, @Nullable Place none, InputStream stream) throws IOException {
+            return new Chunks(this).read(name.get(), place, stream);
         }
 
         @Override

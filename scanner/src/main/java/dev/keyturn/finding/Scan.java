@@ -2,6 +2,7 @@ package dev.keyturn.finding;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.match.Matching;
+import dev.keyturn.match.SecretSearch;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Source;
@@ -54,10 +55,19 @@ public final class Scan {
      * @throws Complaint if nothing of it can be read
      */
     public void read(Source source) throws Complaint {
-        source.read(new Reading(matching, discoveries, tally, skipped, allowed).explaining(explanations));
+        Reading reading = new Reading(matching, discoveries, tally, skipped, allowed).explaining(explanations);
+        do {
+            source.read(reading);
+        } while (!source.all(discoveries.unplaced()));
         Reading bases = new Reading(matching, discoveries, new Tally(), skipped, new LongAdder());
         source.readBases(discoveries.unplaced(), bases);
         allowed.add(discoveries.place(source.trace(discoveries.unplaced())));
+        source.keep(this::holdsSecret);
+    }
+
+    /** Guesses are left out: half of them are words that stand in many a path. */
+    private boolean holdsSecret(byte[] bytes) {
+        return new SecretSearch(discoveries.certain()).findsOneIn(bytes);
     }
 
     /** Has what is read from now on explained: why it is reported, or why not. */
@@ -136,6 +146,7 @@ public final class Scan {
                 tally.commits.sum(),
                 tally.blobs.sum(),
                 tally.bytes.sum(),
+                tally.known.sum(),
                 rules.rules().size(),
                 allowed.intValue() + accepted,
                 Duration.ofNanos(System.nanoTime() - start));

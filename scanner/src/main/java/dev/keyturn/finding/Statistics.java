@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param commits commits whose message was read
  * @param blobs distinct contents that were read: blobs, files
  * @param bytes their size, before decoding
+ * @param known objects that were not read again, since the last scan had read them with the same rules
  * @param rules rules in force
  * @param allowed matches that a comment, an allow-list or a baseline accepted
  * @param time from start to end
  */
-public record Statistics(long refs, long commits, long blobs, long bytes, int rules, int allowed, Duration time) {}
+public record Statistics(
+        long refs, long commits, long blobs, long bytes, long known, int rules, int allowed, Duration time) {}

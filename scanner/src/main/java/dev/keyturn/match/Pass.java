@@ -108,7 +108,8 @@ final class Pass {
             int end = end(rule, start);
             if (end >= 0 && (end == text.length() || !isWord(text.bytes()[end]))) {
                 candidates.add(new Candidate(
-                        rule, regex(rule).found(span(start, end), rule.detection().group())));
+                        rule,
+                        regex(rule).found(span(start, end), rule.detection().group())));
             }
         }
     }
@@ -287,7 +288,11 @@ final class Pass {
             Secret secret = Secret.of(candidate.secret(text.bytes()));
             long lines = text.linesBefore(candidate.at().start());
             out.weighed(new Weighed(
-                    candidate.rule(), secret, lines, verdict.kept(), verdict.why().get()));
+                    candidate.rule(),
+                    secret,
+                    lines,
+                    verdict.kept(),
+                    verdict.why().get()));
         }
     }
 

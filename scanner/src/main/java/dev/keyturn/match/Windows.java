@@ -61,7 +61,10 @@ final class Windows {
         for (int keyword = 0; keyword < keywords.length; keyword++) {
             add(keyword);
         }
-        longest = Arrays.stream(keywords).mapToInt(keyword -> keyword.length).max().orElse(0);
+        longest = Arrays.stream(keywords)
+                .mapToInt(keyword -> keyword.length)
+                .max()
+                .orElse(0);
         spread = bestSpread();
         mark(slots, spread);
         for (int entry = 0; entry < count; entry++) {

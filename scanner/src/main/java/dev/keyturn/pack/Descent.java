@@ -55,7 +55,7 @@ final class Descent implements AutoCloseable {
         this.needed = needed;
         this.view = new ObjectView(objects);
         this.pack = objects.packs().get(0);
-        this.inflation = new Inflation(pack);
+        this.inflation = new Inflation(pack.channel());
     }
 
     /** Visits a whole entry and everything that is a delta on it. */
@@ -64,7 +64,7 @@ final class Descent implements AutoCloseable {
         start = objects.start(packNumber);
         kind = itsKind;
         BitSet marked = needed.get(packNumber);
-        inflation.open(pack);
+        inflation.open(pack.channel());
         depth = 0;
         enter(root);
         while (depth > 0) {
@@ -114,7 +114,7 @@ final class Descent implements AutoCloseable {
     }
 
     private boolean whole(Level level, int position) throws IOException {
-        EntryHead head = inflation.head(position);
+        EntryHead head = inflation.head(pack.offset(position), pack.end(position));
         if (head.size > LARGEST) {
             return false;
         }
@@ -124,7 +124,7 @@ final class Descent implements AutoCloseable {
     }
 
     private boolean onBase(Level level, int position) throws IOException {
-        EntryHead head = inflation.head(position);
+        EntryHead head = inflation.head(pack.offset(position), pack.end(position));
         if (head.size > LARGEST) {
             return false;
         }

@@ -35,7 +35,7 @@ final class EntryHeads {
         }
         if (offset < blockStart || offset + length > blockStart + block.limit()) {
             block.clear();
-            pack.read(block, offset);
+            Pack.read(pack.channel(), block, offset);
             block.flip();
             blockStart = offset;
         }

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Object ids in ascending order, back to back in one array; a place in it is the number of an id. */
-final class IdTable {
+public final class IdTable {
     /** Length of an id in bytes: SHA-1. */
-    static final int ID = 20;
+    public static final int ID = 20;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -16,20 +16,26 @@ final class IdTable {
     private final int count;
 
     /** @param ids sorted */
-    IdTable(byte[] ids) {
+    public IdTable(byte[] ids) {
         this.ids = ids;
         this.count = ids.length / ID;
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return count;
+    }
+
+    /** All of them, in order; not to be changed. */
+    public byte[] bytes() {
+        return ids;
     }
 
     /**
      * The number of the id that stands in {@code bytes} from an offset on, or -1. Ids are spread evenly, so that the
      * look starts where the first bytes say and goes on in steps that double until it has passed the id.
      */
-    int find(byte[] bytes, int offset) {
+    public int find(byte[] bytes, int offset) {
         if (count == 0) {
             return -1;
         }

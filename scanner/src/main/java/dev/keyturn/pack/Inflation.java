@@ -2,6 +2,7 @@ package dev.keyturn.pack;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -13,28 +14,37 @@ final class Inflation implements AutoCloseable {
     private final EntryHead head = new EntryHead();
     private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
     private final byte[] one = new byte[1];
-    private Pack pack;
+    private FileChannel pack;
     private long blockStart;
     private long at;
     private long end;
 
-    Inflation(Pack pack) {
+    /** @param pack the pack's file */
+    Inflation(FileChannel pack) {
         this.pack = pack;
         block.limit(0);
     }
 
     /** Turns to another pack. */
-    void open(Pack other) {
+    void open(FileChannel other) {
         if (pack != other) {
             pack = other;
             block.limit(0);
         }
     }
 
-    /** Reads the head of an entry; {@link #inflate} gives the rest. */
-    EntryHead head(int position) throws IOException {
-        at = pack.offset(position);
-        end = at + Math.max(0, pack.length(position));
+    /**
+     * Reads the head of an entry; {@link #inflate} gives the rest.
+     *
+     * @param offset where the entry begins
+     * @param limit where it ends at the latest
+     */
+    EntryHead head(long offset, long limit) throws IOException {
+        at = offset;
+        end = limit;
+        if (at < 0 || at >= end) {
+            throw new DamagedObjectException("the pack ends before the entry");
+        }
         fill();
         int before = block.position();
         head.read(block);
@@ -82,7 +92,7 @@ final class Inflation implements AutoCloseable {
         boolean enough = there && Math.min(end, at + EntryHead.LONGEST) <= blockStart + block.limit();
         if (!enough) {
             block.clear();
-            pack.read(block, at);
+            Pack.read(pack, block, at);
             block.flip();
             blockStart = at;
         }

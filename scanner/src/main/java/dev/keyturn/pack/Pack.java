@@ -167,8 +167,17 @@ final class Pack implements AutoCloseable {
         bases[position] = base;
     }
 
-    /** Reads bytes from an offset on until the buffer is full or the pack ends. */
-    void read(ByteBuffer target, long offset) throws IOException {
+    /** Where the entry ends at the latest. */
+    long end(int position) {
+        return offset(position) + length(position);
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** Reads bytes from an offset on until the buffer is full or the file ends. */
+    static void read(FileChannel channel, ByteBuffer target, long offset) throws IOException {
         long at = offset;
         while (target.hasRemaining()) {
             int count = channel.read(target, at);

@@ -36,22 +36,25 @@ public final class StoredObjects implements AutoCloseable {
      * @param gaps is told of packs and indexes that cannot be read
      */
     public static StoredObjects in(List<Path> directories, Consumer<Gap> gaps) {
+        return of(StoreListing.of(directories), gaps);
+    }
+
+    /** The objects of a listing, or of what one has over another. */
+    public static StoredObjects of(StoreListing listing, Consumer<Gap> gaps) {
         StoredObjects objects = new StoredObjects(gaps);
-        directories.forEach(directory -> objects.addPacks(directory.resolve("pack")));
-        objects.loose = LooseObjects.in(directories);
+        listing.indexes().forEach(objects::add);
+        objects.loose = listing.loose();
         objects.number();
         return objects;
     }
 
-    private void addPacks(Path directory) {
-        for (Path index : Listing.of(directory, "*.idx")) {
-            try {
-                packs.add(Pack.open(index));
-            } catch (IOException | RuntimeException e) {
-                gaps.accept(new Gap(
-                        String.valueOf(index.getFileName()),
-                        "damaged pack or pack index: its objects were not read (git index-pack rebuilds an index)"));
-            }
+    private void add(Path index) {
+        try {
+            packs.add(Pack.open(index));
+        } catch (IOException | RuntimeException e) {
+            gaps.accept(new Gap(
+                    String.valueOf(index.getFileName()),
+                    "damaged pack or pack index: its objects were not read (git index-pack rebuilds an index)"));
         }
     }
 

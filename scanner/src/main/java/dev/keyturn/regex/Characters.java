@@ -8,13 +8,12 @@ final class Characters {
 
     /** What a backslash with a letter stands for, or null. */
     static @Nullable Runes named(int letter, boolean folding) {
-        Runes runes =
-                switch (Character.toLowerCase(letter)) {
-                    case 'd' -> Runes.DIGITS;
-                    case 'w' -> Runes.WORD;
-                    case 's' -> Runes.SPACE;
-                    default -> null;
-                };
+        Runes runes = switch (Character.toLowerCase(letter)) {
+            case 'd' -> Runes.DIGITS;
+            case 'w' -> Runes.WORD;
+            case 's' -> Runes.SPACE;
+            default -> null;
+        };
         if (runes == null) {
             return null;
         }
@@ -40,7 +39,11 @@ final class Characters {
             case "graph" -> Runes.of('!', '~');
             case "lower" -> Runes.of('a', 'z');
             case "print" -> Runes.of(' ', '~');
-            case "punct" -> Runes.of('!', '/').and(Runes.of(':', '@')).and(Runes.of('[', '`')).and(Runes.of('{', '~'));
+            case "punct" ->
+                Runes.of('!', '/')
+                        .and(Runes.of(':', '@'))
+                        .and(Runes.of('[', '`'))
+                        .and(Runes.of('{', '~'));
             case "space" -> Runes.of('\t', '\r').and(Runes.of(' ', ' '));
             case "upper" -> upper;
             case "word" -> Runes.WORD;

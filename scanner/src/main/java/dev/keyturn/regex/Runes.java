@@ -14,8 +14,7 @@ record Runes(List<Range> ranges) {
     static final Runes ANY = of(0, LAST);
     static final Runes NO_LINE_END = of('\n', '\n').negated();
     static final Runes DIGITS = of('0', '9');
-    static final Runes WORD =
-            DIGITS.and(of('A', 'Z')).and(of('_', '_')).and(of('a', 'z'));
+    static final Runes WORD = DIGITS.and(of('A', 'Z')).and(of('_', '_')).and(of('a', 'z'));
     static final Runes SPACE = of('\t', '\n').and(of('\f', '\r')).and(of(' ', ' '));
 
     private static final int KELVIN = 0x212A;

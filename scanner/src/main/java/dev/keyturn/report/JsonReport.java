@@ -130,6 +130,7 @@ final class JsonReport implements Report {
                 .field("commits", read.commits())
                 .field("blobs", read.blobs())
                 .field("bytes", read.bytes())
+                .field("known", read.known())
                 .field("rules", read.rules())
                 .field("findings", outcome.findings().size())
                 .field("allowed", read.allowed())

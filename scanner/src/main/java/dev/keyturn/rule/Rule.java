@@ -2,7 +2,6 @@ package dev.keyturn.rule;
 
 import dev.keyturn.complaint.Complaint;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 

@@ -18,23 +18,25 @@ public final class Chunks {
         this.sink = sink;
     }
 
-    /** Hands over the content of the stream as pieces. */
-    public void read(String name, @Nullable Place place, InputStream stream) throws IOException {
+    /** Hands over the content of the stream as pieces; returns what they came to. */
+    public Look read(String name, @Nullable Place place, InputStream stream) throws IOException {
+        Look look = Look.OPEN;
         long line = 1;
         int length = fill(stream, 0);
         boolean first = true;
         while (length > 0 && (first || length > OVERLAP)) {
-            sink.piece(new Piece(name, place, buffer, length, line));
+            look = look.and(sink.piece(new Piece(name, place, buffer, length, line)));
             sink.tally().bytes.add(first ? length : length - OVERLAP);
             first = false;
             if (length < CHUNK) {
-                return;
+                return look;
             }
             int consumed = length - OVERLAP;
             line += Lines.count(buffer, 0, consumed);
             System.arraycopy(buffer, consumed, buffer, 0, OVERLAP);
             length = fill(stream, OVERLAP);
         }
+        return look;
     }
 
     private int fill(InputStream stream, int from) throws IOException {

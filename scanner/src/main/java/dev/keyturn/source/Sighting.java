@@ -7,5 +7,6 @@ package dev.keyturn.source;
  * @param inner path inside the archive that the piece is; empty if it is none
  * @param secret number of the secret in this scan
  * @param line line in the object, counted from 1
+ * @param turn how many sightings there were on that line before this one, whatever scan it is
  */
-public record Sighting(String piece, String inner, int secret, int line) {}
+public record Sighting(String piece, String inner, int secret, int line, int turn) {}

@@ -14,7 +14,7 @@ public interface Sink {
      *
      * @throws IOException if the stream fails
      */
-    void stream(String name, @Nullable Place place, InputStream stream) throws IOException;
+    Look stream(String name, @Nullable Place place, InputStream stream) throws IOException;
 
     /** Takes note of something that could not be read. */
     void skip(Skipped skipped);

@@ -4,9 +4,11 @@ import dev.keyturn.complaint.Complaint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * What to read. A scan calls {@link #read}, then {@link #readBases}, then {@link #trace}, once each.
+ * What to read. A scan calls {@link #read}, then {@link #readBases}, {@link #trace} and {@link #keep}, once each; only
+ * if what was read turns out not to be {@link #all} there is, it begins again.
  *
  * <p>The family: {@code HistorySource} (every ref), {@code ChangesSource} (staged, a range), {@code DirectorySource},
  * {@code StreamSource}, and {@code GithubSource} (an organisation's repositories).
@@ -18,6 +20,14 @@ public interface Source extends AutoCloseable {
      * @throws Complaint if nothing can be read at all
      */
     void read(Sink sink) throws Complaint;
+
+    /**
+     * Whether what was seen is all that there is to be seen. A source that has trusted what an earlier scan left to it,
+     * and finds it contradicted, says no and reads everything when it is asked again.
+     */
+    default boolean all(Collection<Sighting> seen) {
+        return true;
+    }
 
     /**
      * Hands over what the seen pieces replaced, so that a secret which was there before is told from a new one. Most
@@ -42,6 +52,13 @@ public interface Source extends AutoCloseable {
     default Map<String, List<String>> refsWith(Collection<String> commits) {
         return Map.of();
     }
+
+    /**
+     * Keeps what the next scan of the same can build on.
+     *
+     * @param revealing whether bytes hold something that must not be kept
+     */
+    default void keep(Predicate<byte[]> revealing) {}
 
     /** Gives back what the source holds. */
     @Override

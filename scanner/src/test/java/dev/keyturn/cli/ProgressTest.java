@@ -23,8 +23,7 @@ class ProgressTest {
         assertThat(line(before, 10)).isEqualTo("25 %, 250 of 1,000 objects, 100 MB, 3 secrets");
         tally.objects.add(250);
         tally.bytes.add(100_000_000);
-        assertThat(line(before, 12))
-                .isEqualTo("50 %, 500 of 1,000 objects, 200 MB, 3 secrets, 50 MB/s, 4 s left");
+        assertThat(line(before, 12)).isEqualTo("50 %, 500 of 1,000 objects, 200 MB, 3 secrets, 50 MB/s, 4 s left");
         tally.expectedBytes.add(250_000_000);
         assertThat(line(before, 12)).startsWith("80 %");
     }

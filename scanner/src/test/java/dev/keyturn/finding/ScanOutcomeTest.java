@@ -29,7 +29,7 @@ class ScanOutcomeTest {
     }
 
     private static ScanOutcome outcome(List<Finding> open, List<Finding> heldBack) {
-        Statistics none = new Statistics(0, 0, 0, 0, 0, 0, Duration.ZERO);
+        Statistics none = new Statistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
         return new ScanOutcome(open, List.of(), none, heldBack, List.of());
     }
 

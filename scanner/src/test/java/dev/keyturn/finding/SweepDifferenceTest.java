@@ -139,9 +139,10 @@ class SweepDifferenceTest {
         }
 
         @Override
-        public void stream(String name, @Nullable Place place, InputStream stream) throws IOException {
+        public Look stream(String name, @Nullable Place place, InputStream stream) throws IOException {
             byte[] bytes = stream.readAllBytes();
             MATCHING.match(bytes, bytes.length, noting(name, 1, seen));
+            return Look.SIGHTED;
         }
 
         @Override

@@ -21,7 +21,7 @@ class AnnotationsTest {
     }
 
     private static String annotations(List<Finding> findings) {
-        Statistics none = new Statistics(0, 0, 0, 0, 0, 0, Duration.ZERO);
+        Statistics none = new Statistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
         return new Annotations().of(new ScanOutcome(findings, List.of(), none));
     }
 

@@ -25,7 +25,7 @@ final class Outcomes {
     private Outcomes() {}
 
     static ScanOutcome of(List<Finding> findings) {
-        Statistics read = new Statistics(3, 20, 100, 1_000_000, RULES.size(), 0, Duration.ofMillis(1234));
+        Statistics read = new Statistics(3, 20, 100, 1_000_000, 0, RULES.size(), 0, Duration.ofMillis(1234));
         return new ScanOutcome(findings, List.of(new Skipped(HOSTILE, "damaged")), read);
     }
 

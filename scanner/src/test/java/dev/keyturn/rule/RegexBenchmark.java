@@ -66,6 +66,7 @@ final class RegexBenchmark {
     }
 
     private static int count(String source, String text) {
-        return (int) java.util.regex.Pattern.compile(source).matcher(text).results().count();
+        return (int)
+                java.util.regex.Pattern.compile(source).matcher(text).results().count();
     }
 }

@@ -18,10 +18,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our automata find what RE2/J finds, in made up expressions and in those of every rule. */
 class RegexTest {
     private static final String[] ATOMS = {
-        "a", "b", "c", "_", "1", "-", " ", "\\n", "é", ".", "(?s:.)", "[ab]", "[^a]", "[a-c_]", "[^é1]", "\\d", "\\w", "\\W",
-        "\\s", "\\S", "\\b", "\\B", "^", "$", "(?m:^)", "(?m:$)", "\\A", "\\z", "(?i:a)", "(?i:[b-d])", "(?i:k)", "ab", "bca"
+        "a",
+        "b",
+        "c",
+        "_",
+        "1",
+        "-",
+        " ",
+        "\\n",
+        "é",
+        ".",
+        "(?s:.)",
+        "[ab]",
+        "[^a]",
+        "[a-c_]",
+        "[^é1]",
+        "\\d",
+        "\\w",
+        "\\W",
+        "\\s",
+        "\\S",
+        "\\b",
+        "\\B",
+        "^",
+        "$",
+        "(?m:^)",
+        "(?m:$)",
+        "\\A",
+        "\\z",
+        "(?i:a)",
+        "(?i:[b-d])",
+        "(?i:k)",
+        "ab",
+        "bca"
     };
-    private static final String[] TEXT = {"a", "b", "c", "A", "B", "_", "1", "-", " ", "\n", "é", "ab", "bca", "\u212a", "k"};
+    private static final String[] TEXT = {
+        "a", "b", "c", "A", "B", "_", "1", "-", " ", "\n", "é", "ab", "bca", "\u212a", "k"
+    };
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -95,7 +128,8 @@ class RegexTest {
 
     /** Pieces of a rule's own expression and of its keywords, in some order. */
     private static String like(Rule rule, Random random) {
-        String source = rule.detection().regex() + " " + String.join(" ", rule.detection().keywords());
+        String source = rule.detection().regex() + " "
+                + String.join(" ", rule.detection().keywords());
         StringBuilder text = new StringBuilder();
         while (text.length() < 600) {
             int from = random.nextInt(source.length());

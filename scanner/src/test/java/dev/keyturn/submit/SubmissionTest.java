@@ -56,7 +56,7 @@ class SubmissionTest {
     }
 
     private static ScanOutcome outcome(Finding... findings) {
-        return new ScanOutcome(List.of(findings), List.of(), new Statistics(0, 0, 0, 0, 0, 0, Duration.ZERO));
+        return new ScanOutcome(List.of(findings), List.of(), new Statistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     private static Finding finding(ApiKey key, Place... places) {

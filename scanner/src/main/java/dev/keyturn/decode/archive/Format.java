@@ -53,10 +53,11 @@ enum Format {
             return null;
         }
         Format format = switch (head[0]) {
-            case 'P' -> starts(head, 0x50, 0x4b, 3, 4) ? ZIP : starts(head, 0x50, 0x41, 0x43, 0x4b, 0, 0) ? GIT_PACK : null;
-                    case '#' -> isBundle(head) ? GIT_PACK : null;
-                    case 'S' -> starts(head, 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66) ? SQLITE : null;
-                    case '%' -> starts(head, 0x25, 0x50, 0x44, 0x46, 0x2d) ? PDF : null;
+            case 'P' ->
+                starts(head, 0x50, 0x4b, 3, 4) ? ZIP : starts(head, 0x50, 0x41, 0x43, 0x4b, 0, 0) ? GIT_PACK : null;
+            case '#' -> isBundle(head) ? GIT_PACK : null;
+            case 'S' -> starts(head, 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66) ? SQLITE : null;
+            case '%' -> starts(head, 0x25, 0x50, 0x44, 0x46, 0x2d) ? PDF : null;
             case 'B' -> starts(head, 0x42, 0x5a, 0x68) && at(head, 4, 0x31, 0x41, 0x59) ? BZIP2 : null;
             case 'R' -> starts(head, 0x52, 0x61, 0x72, 0x21, 0x1a, 7) ? RAR : null;
             case 'x' -> isZlib(head, length) ? ZLIB : null;
@@ -77,7 +78,8 @@ enum Format {
             case 0x04 -> starts(head, 4, 0x22, 0x4d, 0x18) ? LZ4 : null;
             case 0xff -> starts(head, 0xff, 6, 0, 0, 0x73, 0x4e, 0x61, 0x50) ? SNAPPY : null;
             case 0xed -> starts(head, 0xed, 0xab, 0xee, 0xdb) ? RPM : null;
-            case 0xca -> starts(head, 0xca, 0xfe, 0xba, 0xbe, 0, 0) || starts(head, 0xca, 0xfe, 0xba, 0xbe, 0, 3) ? CLASS : null;
+            case 0xca ->
+                starts(head, 0xca, 0xfe, 0xba, 0xbe, 0, 0) || starts(head, 0xca, 0xfe, 0xba, 0xbe, 0, 3) ? CLASS : null;
             case 0xc7 -> starts(head, 0xc7, 0x71) ? CPIO : null;
             default -> null;
         };

@@ -48,7 +48,8 @@ final class Pdf {
     }
 
     private void stream(String name, int from) throws IOException {
-        boolean deflated = from + 2 < file.length && (file[from] & 15) == 8 && (file[from] << 8 | file[from + 1] & 0xff) % 31 == 0;
+        boolean deflated =
+                from + 2 < file.length && (file[from] & 15) == 8 && (file[from] << 8 | file[from + 1] & 0xff) % 31 == 0;
         if (!deflated) {
             int end = Math.min(file.length, from + LARGEST_STREAM);
             shown(name, java.util.Arrays.copyOfRange(file, from, endOfStream(from, end)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +31,17 @@ final class CommitGraph {
 
     /** Everything that can be reached from the starts and not from the ends, which are left out themselves. */
     ObjectIdOwnerMap<CommitNode> reachable(Collection<? extends ObjectId> starts, Collection<? extends ObjectId> ends) {
-        ObjectIdOwnerMap<CommitNode> beyond = walk(ends, new ObjectIdOwnerMap<>());
-        return walk(starts, beyond);
+        ObjectIdOwnerMap<CommitNode> beyond = reachable(ends, id -> false);
+        return reachable(starts, beyond::contains);
     }
 
-    private ObjectIdOwnerMap<CommitNode> walk(
-            Collection<? extends ObjectId> starts, ObjectIdOwnerMap<CommitNode> without) {
+    /** Everything that can be reached from the starts without passing through what is known already. */
+    ObjectIdOwnerMap<CommitNode> reachable(Collection<? extends ObjectId> starts, Predicate<ObjectId> known) {
         ObjectIdOwnerMap<CommitNode> seen = new ObjectIdOwnerMap<>();
         Deque<ObjectId> open = new ArrayDeque<>(starts);
         while (!open.isEmpty()) {
             ObjectId id = open.remove();
-            CommitNode node = seen.contains(id) || without.contains(id) ? null : commits.apply(id);
+            CommitNode node = seen.contains(id) || known.test(id) ? null : commits.apply(id);
             if (node != null) {
                 seen.add(node.again());
                 for (ObjectId parent : node.parents()) {

@@ -1,37 +1,42 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.complaint.Complaint;
-import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.pack.StoreListing;
+import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Source;
+import dev.keyturn.source.Tally;
 import dev.keyturn.source.Traced;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The history of a repository: every ref's, one branch's, or everything that the object store holds. Each object is read
- * once, whatever number of commits and branches has it.
+ * once, whatever number of commits and branches has it; with a cache, once in a series of scans.
  */
 public final class HistorySource implements Source {
     private final GitRepository repository;
     private final Extent extent;
-    private Map<String, ObjectId> roots = Map.of();
-    private Map<ObjectId, CommitNode> commits = Map.of();
-    private ObjectStore store = ObjectStore.empty();
-    private @Nullable Sweep sweep;
-    private boolean refsLost;
+    private final Queue<Skipped> gaps = new ConcurrentLinkedQueue<>();
+    private @Nullable HistoryCache cache;
+    private @Nullable History history;
+    private @Nullable HistoryPass pass;
+    private Seen seen = new Seen(List.of());
 
     /**
      * How much of it.
@@ -47,139 +52,76 @@ public final class HistorySource implements Source {
     }
 
     public HistorySource(GitRepository repository, Extent extent) {
+        this(repository, extent, null);
+    }
+
+    /** @param cache keeps what the next scan builds on; null if everything is to be read each time */
+    public HistorySource(GitRepository repository, Extent extent, @Nullable HistoryCache cache) {
         this.repository = repository;
         this.extent = extent;
+        this.cache = cache;
     }
 
     @Override
-    public void read(Sink sink) throws Complaint {
-        findRoots(sink);
-        store = ObjectStore.list(repository, sink);
-        if (roots.isEmpty() && !((extent.unreachable() || refsLost) && !store.isEmpty())) {
-            throw new NothingToScan(
-                    "the repository is empty: it has no commits yet", "commit something first, or give --allow-empty");
+    public void read(Sink given) throws Complaint {
+        gaps.clear();
+        Sink sink = new LargeFiles(repository, new GapKeeping(given, gaps));
+        History found = find(sink);
+        history = found;
+        sink.tally().refs.add(found.roots().size());
+        if (cache != null && found.continuable()) {
+            pass = GrownHistory.read(found, cache.load(), sink);
         }
-        roots.keySet().forEach(ref -> refName(ref, sink));
-        sink.tally().refs.add(roots.size());
-        Sweep objects = new Sweep(repository, store, new LargeFiles(repository, sink));
-        sweep = objects;
-        objects.read(wanted());
-        commits = objects.commits();
-        refuseNothing(objects);
-        reportGaps(objects, sink);
+        if (pass == null) {
+            pass = WholeHistory.read(found, sink);
+        }
     }
 
-    private void findRoots(Sink sink) throws Complaint {
+    private History find(Sink sink) throws Complaint {
         Roots names = new Roots(repository);
         String branch = extent.branch();
-        if (branch != null) {
-            roots = Map.of(branch, names.named(branch));
-            return;
-        }
-        roots = names.all(lost -> {
-            refsLost = true;
-            sink.skip(lost);
-        });
+        AtomicBoolean lost = new AtomicBoolean();
+        Map<String, ObjectId> roots = branch != null
+                ? Map.of(branch, names.named(branch))
+                : names.all(gap -> {
+                    lost.set(true);
+                    sink.skip(gap);
+                });
+        List<Path> directories = new ObjectDirectories(sink::skip).of(repository);
+        StoreListing listing = StoreListing.of(directories);
+        return new History(repository, extent, roots, lost.get(), listing, directories.size() > 1);
     }
 
-    /** All stored objects, or where that would be too much, those that the roots reach. */
-    private IntPredicate wanted() {
-        if (extent.unreachable() || extent.branch() == null && !store.borrows()) {
-            return object -> true;
+    @Override
+    public boolean all(Collection<Sighting> sightings) {
+        if (pass == null || !pass.contradictedBy(new Seen(sightings))) {
+            return true;
         }
-        BitSet reached = new BitSet(store.objects().count());
-        try (Objects objects = new Objects(repository)) {
-            for (ObjectId id : new Reachable(objects).from(Tips.of(roots, objects))) {
-                int number = store.number(id);
-                if (number >= 0) {
-                    reached.set(number);
-                }
-            }
-        }
-        return reached::get;
-    }
-
-    private void reportGaps(Sweep sweep, Sink sink) {
-        if (repository.shallow()) {
-            sink.skip(new Skipped(
-                    "history before the shallow boundary",
-                    "the clone is shallow: older commits are not here (git fetch --unshallow brings them)"));
-        }
-        String why = repository.partial()
-                ? "not fetched: the clone is partial (git fetch --refetch --no-filter brings it)"
-                : "missing from the object store";
-        for (CommitNode commit : sweep.commits().values()) {
-            if (!store.has(commit.tree())) {
-                sweep.missing().put(commit.tree(), "tree of commit " + commit.name());
-            }
-            if (!repository.shallow()) {
-                missingParents(commit, sink);
-            }
-        }
-        sweep.missing().forEach((id, name) -> sink.skip(new Skipped(name + " (object " + id.name() + ")", why)));
-        roots.forEach((ref, id) -> {
-            if (!store.has(id)) {
-                sink.skip(new Skipped(ref, "what it points to is missing (object " + id.name() + ")"));
-            }
-        });
-    }
-
-    private void missingParents(CommitNode commit, Sink sink) {
-        for (ObjectId parent : commit.parents()) {
-            if (!commits.containsKey(parent)) {
-                sink.skip(new Skipped("commit " + parent.name(), "missing: the history before it was not read"));
-            }
-        }
-    }
-
-    /** A history of which not a single object could be read has not been scanned, whatever the reasons. */
-    private void refuseNothing(Sweep sweep) throws Complaint {
-        if (!roots.isEmpty() && sweep.isEmpty()) {
-            throw new Complaint(
-                    "nothing of this repository could be read: its objects are missing or damaged",
-                    "see what is wrong with: git fsck; a new clone may help, a lost pack index is rebuilt by git index-pack");
-        }
-    }
-
-    private void refName(String ref, Sink sink) {
-        byte[] bytes = ref.getBytes(StandardCharsets.UTF_8);
-        Place place = new Place(repository.name(), Place.Kind.REF_NAME, ref, 1, null);
-        sink.piece(new Piece(ref, place, bytes, bytes.length, 1));
+        pass.close();
+        pass = null;
+        cache = null;
+        return false;
     }
 
     @Override
     public List<Traced> trace(Collection<Sighting> sightings) {
-        if (sightings.isEmpty() || sweep == null) {
-            return List.of();
-        }
-        Seen seen = new Seen(sightings);
-        CommitGraph graph = new CommitGraph(sweep::commit);
-        try (Objects objects = new Objects(repository)) {
-            Tracing tracing = new Tracing(repository, new Swept(store, graph, sweep.signatures()), objects, seen);
-            Tips tips = Tips.of(roots, objects);
-            List<ObjectId> starts = new ArrayList<>(tips.commits());
-            if (extent.unreachable() || refsLost) {
-                starts.addAll(commits.keySet());
-            }
-            tracing.commits(CommitGraph.oldestFirst(graph.reachable(starts, List.of())));
-            tracing.refs(tips);
-        }
-        if (extent.unreachable() || refsLost || sweep.damaged()) {
-            placeTheRest(seen);
+        seen = new Seen(sightings);
+        if (pass != null) {
+            pass.trace(seen);
         }
         return seen.places();
     }
 
-    /** Where links are broken by damage, what no ref reaches any more may still be part of what was asked for. */
-    private void placeTheRest(Seen seen) {
-        for (ObjectId object : seen.objects()) {
-            for (Sighting sighting : seen.of(object)) {
-                if (!seen.placed(sighting)) {
-                    String name = Seen.file("object " + object.name(), sighting);
-                    seen.place(
-                            sighting,
-                            new Place(repository.name(), Place.Kind.UNREACHABLE, name, sighting.line(), null));
-                }
+    @Override
+    public void keep(Predicate<byte[]> revealing) {
+        if (cache == null || pass == null || history == null || !history.continuable()) {
+            return;
+        }
+        Memory memory = pass.memory(seen, List.copyOf(gaps));
+        if (!memory.isEmpty()) {
+            byte[] bytes = MemoryFormat.write(memory);
+            if (!revealing.test(bytes)) {
+                cache.keep(bytes);
             }
         }
     }
@@ -187,20 +129,46 @@ public final class HistorySource implements Source {
     @Override
     public Map<String, String> heads() {
         Map<String, String> heads = new TreeMap<>();
-        roots.forEach((ref, id) -> heads.put(ref, id.name()));
+        if (history != null) {
+            history.roots().forEach((ref, id) -> heads.put(ref, id.name()));
+        }
         return heads;
     }
 
     @Override
     public Map<String, List<String>> refsWith(Collection<String> ids) {
-        try (Objects objects = new Objects(repository)) {
-            return new Descendants(new CommitGraph(objects::commit)).refsWith(ids, Tips.byRef(roots, objects));
-        }
+        return pass == null ? Map.of() : pass.refsWith(ids);
     }
 
     @Override
     public void close() {
-        store.close();
+        if (pass != null) {
+            pass.close();
+        }
         repository.close();
+    }
+
+    /** A sink that keeps a list of the gaps that it is told of. */
+    private record GapKeeping(Sink sink, Queue<Skipped> gaps) implements Sink {
+        @Override
+        public Look piece(Piece piece) {
+            return sink.piece(piece);
+        }
+
+        @Override
+        public Look stream(String name, @Nullable Place place, InputStream stream) throws IOException {
+            return sink.stream(name, place, stream);
+        }
+
+        @Override
+        public void skip(Skipped skipped) {
+            gaps.add(skipped);
+            sink.skip(skipped);
+        }
+
+        @Override
+        public Tally tally() {
+            return sink.tally();
+        }
     }
 }

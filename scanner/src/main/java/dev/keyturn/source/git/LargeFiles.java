@@ -26,32 +26,35 @@ final class LargeFiles implements Sink {
         this.sink = sink;
     }
 
+    /** A pointer is open for good: what it points to may come or go without a change in the repository. */
     @Override
     public Look piece(Piece piece) {
         Look look = sink.piece(piece);
         String target = LargeFilePointer.target(piece.bytes(), piece.length());
-        return target != null && resolve(piece, target) ? Look.SIGHTED : look;
+        if (target == null) {
+            return look;
+        }
+        resolve(piece, target);
+        return Look.SIGHTED;
     }
 
-    private boolean resolve(Piece piece, String id) {
+    private void resolve(Piece piece, String id) {
         Path object =
                 objects.resolve(id.substring(0, 2)).resolve(id.substring(2, 4)).resolve(id);
         if (!Files.isRegularFile(object)) {
             sink.skip(new Skipped("git LFS object " + id, "not fetched (git lfs fetch --all brings it)"));
-            return false;
+            return;
         }
         try (InputStream content = Files.newInputStream(object)) {
             sink.stream(piece.name(), piece.place(), content);
-            return true;
         } catch (IOException e) {
             sink.skip(new Skipped("git LFS object " + id, "not readable"));
-            return false;
         }
     }
 
     @Override
-    public void stream(String name, @Nullable Place place, InputStream stream) throws IOException {
-        sink.stream(name, place, stream);
+    public Look stream(String name, @Nullable Place place, InputStream stream) throws IOException {
+        return sink.stream(name, place, stream);
     }
 
     @Override

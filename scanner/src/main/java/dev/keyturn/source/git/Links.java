@@ -53,15 +53,19 @@ final class Links {
             links[count++] = nameHash;
         }
 
-        /** Notes that something was seen in a file of the tree, or in its own names. */
+        /** Notes that something was seen in a file of the tree, or below another tree of which only the signature is known. */
         void seen(int nameHash, long id) {
             sum += Signatures.mix(nameHash, id);
         }
 
-        /** Keeps what was noted, for a tree. */
-        void keep(int tree) {
-            if (sum != 0) {
-                seen.put(tree, sum);
+        /**
+         * Keeps what was noted, for a tree.
+         *
+         * @param named whether something was seen in the names of the tree itself
+         */
+        void keep(int tree, boolean named) {
+            if (sum != 0 || named) {
+                seen.put(tree, named ? sum + Signatures.mix(0, tree + 1L) : sum);
             }
             if (count > 0) {
                 if (block.length - used < count + 1) {

@@ -2,6 +2,7 @@ package dev.keyturn.source.git;
 
 import dev.keyturn.pack.Kind;
 import dev.keyturn.pack.SingleObject;
+import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads objects one by one whatever their size: the few that are asked for by their ids. */
 final class SingleReads implements AutoCloseable {
@@ -31,12 +33,12 @@ final class SingleReads implements AutoCloseable {
     /**
      * Reads an object that is listed as stored.
      *
-     * @return false if it could not be read, which the sink was told
+     * @return what the look at a blob came to; null if it could not be read, which the sink was told
      */
-    boolean read(ObjectId id) {
+    @Nullable
+    Look read(ObjectId id) {
         try {
-            take(id, objects.open(id));
-            return true;
+            return take(id, objects.open(id));
         } catch (MissingObjectException e) {
             sink.skip(new Skipped(id.name(), "the pack that holds this object is damaged"));
         } catch (IOException | IllegalArgumentException e) {
@@ -44,7 +46,7 @@ final class SingleReads implements AutoCloseable {
         } catch (RuntimeException e) {
             sink.skip(Skipped.byFault(id.name(), e));
         }
-        return false;
+        return null;
     }
 
     /** Whether the object is stored at all. */
@@ -52,25 +54,24 @@ final class SingleReads implements AutoCloseable {
         return objects.has(id);
     }
 
-    private void take(ObjectId id, SingleObject object) throws IOException {
+    private Look take(ObjectId id, SingleObject object) throws IOException {
         if (object.kind() == Kind.BLOB) {
-            blob(id, object);
-        } else {
-            taker.take(object.kind(), id, object.bytes(Objects.LARGEST));
+            return blob(id, object);
         }
+        taker.take(object.kind(), id, object.bytes(Objects.LARGEST));
+        return Look.OPEN;
     }
 
-    private void blob(ObjectId id, SingleObject object) throws IOException {
+    private Look blob(ObjectId id, SingleObject object) throws IOException {
         sink.tally().blobs.increment();
         if (object.large()) {
             try (InputStream stream = object.stream()) {
-                sink.stream(id.name(), null, stream);
+                return sink.stream(id.name(), null, stream);
             }
-        } else {
-            byte[] bytes = object.bytes(Integer.MAX_VALUE);
-            sink.tally().bytes.add(bytes.length);
-            sink.piece(new Piece(id.name(), null, bytes, bytes.length, 1));
         }
+        byte[] bytes = object.bytes(Integer.MAX_VALUE);
+        sink.tally().bytes.add(bytes.length);
+        return sink.piece(new Piece(id.name(), null, bytes, bytes.length, 1));
     }
 
     @Override

@@ -16,14 +16,12 @@ final class Tracing {
     private final CommitDetails details;
     private final Seen seen;
     private final Messages messages;
-    private final ObjectStore store;
-    private final Signatures signatures;
+    private final Swept swept;
 
     Tracing(GitRepository repository, Swept swept, Objects objects, Seen seen) {
         this.repository = repository.name();
-        this.store = swept.store();
+        this.swept = swept;
         this.graph = swept.graph();
-        this.signatures = swept.signatures();
         this.trees = new Trees(objects);
         this.details = new CommitDetails(objects);
         this.seen = seen;
@@ -101,17 +99,12 @@ final class Tracing {
 
     /** Whether it is, or holds at any depth, something that was seen. */
     private boolean leads(ObjectId id) {
-        return seen.in(id) || signature(id) != 0;
+        return seen.in(id) || swept.signature(id) != 0;
     }
 
     /** Whether the same was seen at the same paths in both. */
     private boolean alike(ObjectId one, ObjectId other) {
-        long signature = signature(one);
-        return one.equals(other) || signature != 0 && signature == signature(other);
-    }
-
-    private long signature(ObjectId id) {
-        int number = store.number(id);
-        return number < 0 ? 0 : signatures.of(number);
+        long signature = swept.signature(one);
+        return one.equals(other) || signature != 0 && signature == swept.signature(other);
     }
 }
