@@ -26,7 +26,6 @@ public final class Traces {
     private static final String PART = "[0-9A-Za-z+/=_-]";
     private static final String BETWEEN = "[^0-9A-Za-z_]";
     private static final String BASE85 = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]";
-    private static final String NO_BASE64 = "[!#$%&()*;<>?@^`{|}~]";
 
     private Traces() {}
 
@@ -60,12 +59,13 @@ public final class Traces {
                 PART + "{16}[\"'] ?[+.&|]{1,2}[ \t]*\r?$",
                 "^[ \t]*[+.&|]{1,2} ?[\"']" + PART + "{16}",
                 "([A-Z2-7]{40}|[a-z2-7]{40})",
-                BASE85 + "{15}" + NO_BASE64 + BASE85 + "{0,16}" + NO_BASE64 + BASE85 + "{15}");
+                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "{20}");
     }
 
     private static List<String> escapes() {
         return List.of(
-                "%(5[Ff]|73|25|2[BbDdFf]|3[Dd]|[Uu]00|[467][0-9A-Fa-f])",
+                "%(5[Ff]|73|25[0-9A-Fa-f]{2}|2[Dd]|[Uu]00|[467][0-9A-Fa-f])",
+                "[0-9A-Za-z]{4}%(2[BbFf][0-9A-Za-z]{4}|3[Dd])",
                 "\\\\[Uu](00[02-7][0-9A-Fa-f]|\\{)",
                 "\\\\[Xx][2-7][0-9A-Fa-f]",
                 "\\\\(163|153|137|'5[Ff]|'73|5[Ff]|73|_[0-9A-Za-z]|[Nn]\\{[Ll][Oo][Ww])",

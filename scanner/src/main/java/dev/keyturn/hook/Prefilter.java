@@ -1,7 +1,6 @@
 package dev.keyturn.hook;
 
 import dev.keyturn.decode.Traces;
-import dev.keyturn.rule.Notation;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.rule.Shape;
@@ -16,12 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What {@code grep} needs to tell that a change holds nothing for any rule, so that no JVM has to be started for it.
- * Lines of extended regular expressions for the C locale; what fits none of {@link #first} has no finding. What fits
+ * Lines of extended regular expressions for the C locale; what fits none of {@link #first} has no finding that stops a commit. What fits
  * must be scanned if it fits one of {@link #certain}, or if one of {@link #vague} is near one of {@link #words}.
+ *
+ * <p>Guesses stop nothing, so no JVM is started for them.
  */
 public final class Prefilter {
     /** How the launcher tells of an object that is not there, a git that failed, and rules of the repository. */
@@ -42,11 +42,7 @@ public final class Prefilter {
     private void add(Rule rule) {
         if (rule.own()) {
             certain("", OWN);
-        } else if (rule.detection().notation() == Notation.ASSIGNMENT) {
-            certain("", assignment(rule));
-        } else if (rule.detection().notation() == Notation.ADDRESS) {
-            certain("", "://[^]/?#\"'`<>[ ]*:[^]/?#\"'`<>[ ]+@");
-        } else {
+        } else if (!rule.generic()) {
             Shape.of(rule).forEach(shape -> add(rule, shape));
         }
     }
@@ -65,12 +61,6 @@ public final class Prefilter {
 
     private void certain(String tail, String head) {
         byTail.computeIfAbsent(tail, any -> new LinkedHashSet<>()).add(head);
-    }
-
-    /** A keyword, and later in the line four characters together of which one is a digit or a sign. */
-    private static String assignment(Rule rule) {
-        return rule.detection().keywords().stream().map(Prefilter::inAnyCase).collect(Collectors.joining("|", "(", ")"))
-                + ".*([^ ]{3}[0-9!@#$%^&*+?~]|[0-9!@#$%^&*+?~][^ ]{3})";
     }
 
     /** A word as an expression. */

@@ -77,7 +77,7 @@ class PrefilterTest {
                 }
             }
         }
-        assertThat(texts.size()).isGreaterThan(5 * rules.rules().size());
+        assertThat(texts.size()).isGreaterThan(3 * rules.rules().size());
         List<String> stopped = filter.stopped().stream()
                 .map(name -> texts.getOrDefault(name, name))
                 .toList();
@@ -106,13 +106,11 @@ class PrefilterTest {
         AtomicBoolean found = new AtomicBoolean();
         matching.match(text, text.length, new Matching.Found() {
             @Override
-            public void allowed() {
-                found.set(true);
-            }
+            public void allowed() {}
 
             @Override
             public void match(Match match) {
-                found.set(true);
+                found.set(found.get() || !match.rule().generic());
             }
         });
         return found.get();
