@@ -93,6 +93,7 @@ class Run:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment,
                                        cwd=folder, start_new_session=True)
             self.late = False
+            signal.signal(signal.SIGTERM, lambda *_: (os.killpg(process.pid, signal.SIGKILL), sys.exit(143)))
             while True:
                 done, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if done:
