@@ -20,6 +20,9 @@ public interface FileTexts {
     static FileTexts onDisk() {
         return path -> {
             try {
+                if (Files.exists(Path.of(path)) && !Files.isRegularFile(Path.of(path))) {
+                    throw new IOException("a pipe or a device, which may never end");
+                }
                 return Files.readString(Path.of(path));
             } catch (IOException e) {
                 throw new Complaint("the configuration " + path + " cannot be read", "check the path");

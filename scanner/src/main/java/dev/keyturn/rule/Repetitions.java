@@ -81,6 +81,7 @@ final class Repetitions {
             Level inner = level;
             level = open.pop();
             level.add(inner.size + 2, inner.times);
+            refuseIf(level.size > LARGEST, "expression too large");
         } else if ("*+?|".indexOf(next) < 0) {
             level.add(1, 1);
         }

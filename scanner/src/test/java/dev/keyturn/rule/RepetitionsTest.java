@@ -25,6 +25,11 @@ class RepetitionsTest {
         assertThat(Regex.checked(source).occursIn("")).isFalse();
     }
 
+    @Test
+    void manyRepetitionsInARowAreRefused() {
+        assertThatThrownBy(() -> Regex.checked("(a{1,1000})".repeat(200))).isInstanceOf(PatternSyntaxException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1_001, 100_000})
     void deepNestingIsRefused(int depth) {
