@@ -25,6 +25,7 @@ public final class Traces {
 
     private static final String PART = "[0-9A-Za-z+/=_-]";
     private static final String BETWEEN = "[^0-9A-Za-z_]";
+    private static final String NO_BASE64 = "[!#$%&()*;<>?@^`{|}~]";
     private static final String BASE85 = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]";
 
     private Traces() {}
@@ -59,7 +60,7 @@ public final class Traces {
                 PART + "{16}[\"'] ?[+.&|]{1,2}[ \t]*\r?$",
                 "^[ \t]*[+.&|]{1,2} ?[\"']" + PART + "{16}",
                 "([A-Z2-7]{40}|[a-z2-7]{40})",
-                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "{20}");
+                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "*" + NO_BASE64);
     }
 
     private static List<String> escapes() {
