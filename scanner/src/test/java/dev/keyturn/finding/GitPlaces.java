@@ -172,7 +172,7 @@ final class GitPlaces {
                 in("an alternate", (here, key) -> {
                     here.commitFile("file.txt", key);
                     Path other = here.repository().resolveSibling("other");
-                    here.sandbox().git(other.getParent(), "clone", "-q", "--bare", "repository", other.toString());
+                    here.sandbox().git(here.repository(), "clone", "-q", "--bare", ".", other.toString());
                     here.git("reset", "-q", "--hard", "HEAD~1");
                     here.git("reflog", "expire", "--expire=now", "--all");
                     here.git("gc", "-q", "--prune=now");

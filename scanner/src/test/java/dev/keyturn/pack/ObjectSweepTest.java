@@ -31,7 +31,10 @@ class ObjectSweepTest {
     @TempDir
     Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private GitSandbox sandbox;
+
+    @SuppressWarnings("NullAway.Init")
     private Path repository;
 
     /** Brings the store into some state. */

@@ -81,8 +81,8 @@ class RegexTest {
         for (Rule rule : Rules.builtIn().rules()) {
             Regex regex = rule.detection().regex();
             if (regex != null && !rule.generic()) {
-                Expression expression = Expression.of(regex.toString()).orElse(null);
-                assertThat(expression).as("%s: %s", rule.id(), regex).isNotNull();
+                Expression expression = Expression.of(regex.toString())
+                        .orElseThrow(() -> new AssertionError(rule.id() + " is not compiled: " + regex));
                 Pattern pattern = Pattern.compile(regex.toString());
                 for (int i = 0; i < 20; i++) {
                     compare(expression, pattern, like(rule, random));
