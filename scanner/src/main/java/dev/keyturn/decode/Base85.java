@@ -1,6 +1,6 @@
 package dev.keyturn.decode;
 
-import dev.keyturn.source.Stretches;
+import dev.keyturn.pack.Stretches;
 import java.util.Arrays;
 import java.util.function.Consumer;
 

@@ -60,7 +60,8 @@ public final class Traces {
                 PART + "{16}[\"'] ?[+.&|]{1,2}[ \t]*\r?$",
                 "^[ \t]*[+.&|]{1,2} ?[\"']" + PART + "{16}",
                 "([A-Z2-7]{40}|[a-z2-7]{40})",
-                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "*" + NO_BASE64);
+                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "*"
+                        + NO_BASE64);
     }
 
     private static List<String> escapes() {

@@ -1,6 +1,5 @@
 package dev.keyturn.pack;
 
-import dev.keyturn.source.Stretches;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,6 @@
 package dev.keyturn.pack;
 
-import dev.keyturn.source.Workers;
+import dev.keyturn.concurrent.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;

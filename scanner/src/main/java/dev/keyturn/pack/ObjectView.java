@@ -1,6 +1,5 @@
 package dev.keyturn.pack;
 
-import dev.keyturn.source.Stretches;
 import java.util.HexFormat;
 
 /** An object under a visitor's eyes; valid during the visit only. */

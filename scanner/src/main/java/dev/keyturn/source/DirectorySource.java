@@ -2,6 +2,7 @@ package dev.keyturn.source;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.complaint.NothingToScan;
+import dev.keyturn.concurrent.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

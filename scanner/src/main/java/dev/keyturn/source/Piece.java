@@ -1,5 +1,6 @@
 package dev.keyturn.source;
 
+import dev.keyturn.pack.Stretches;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

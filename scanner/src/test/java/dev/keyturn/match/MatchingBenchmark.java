@@ -1,7 +1,7 @@
 package dev.keyturn.match;
 
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.rule.Rules;
-import dev.keyturn.source.Stretches;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.keyturn.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.Fuzz;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.rule.Rules;
-import dev.keyturn.source.Stretches;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

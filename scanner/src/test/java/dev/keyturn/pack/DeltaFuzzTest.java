@@ -3,7 +3,6 @@ package dev.keyturn.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.Fuzz;
-import dev.keyturn.source.Stretches;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.pack.SingleObject;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sink;
-import dev.keyturn.source.Stretches;
 import dev.keyturn.source.git.Memory.Spot;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Sink;
-import dev.keyturn.source.Stretches;
 import java.util.function.Supplier;
 
 /** The names in a tree as pieces: entries that follow one another make one piece, a line each. For one thread. */

@@ -1,9 +1,9 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.pack.ObjectView;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Look;
 import dev.keyturn.source.Sink;
-import dev.keyturn.source.Stretches;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;

@@ -1,4 +1,4 @@
-package dev.keyturn.source;
+package dev.keyturn.pack;
 
 import java.util.Arrays;
 

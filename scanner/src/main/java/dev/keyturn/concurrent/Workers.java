@@ -1,4 +1,4 @@
-package dev.keyturn.source;
+package dev.keyturn.concurrent;
 
 import java.util.ArrayList;
 import java.util.List;
