@@ -136,7 +136,13 @@ final class LeakIntake {
         String fingerprint = sighting.fingerprint().hex();
         if (key == null || !key.tenantId().equals(reporter.tenantId())) {
             return new Result(
-                    fingerprint, Outcome.ACCEPTED, null, null, null, "Taken. Keys of others are their owners' to see.", null);
+                    fingerprint,
+                    Outcome.ACCEPTED,
+                    null,
+                    null,
+                    null,
+                    "Taken. Keys of others are their owners' to see.",
+                    null);
         }
         Revocations.Ended ended = done.ended.get(key.keyId());
         if (ended == null) {

@@ -28,8 +28,7 @@ final class ReportedKeys {
      * @param state as the table has it, before the report
      * @param secretEnded whether the fingerprint is of a candidate that was never served and is refused already
      */
-    record Known(
-            UUID tenantId, UUID keyId, String environment, boolean managed, KeyState state, boolean secretEnded) {
+    record Known(UUID tenantId, UUID keyId, String environment, boolean managed, KeyState state, boolean secretEnded) {
         boolean revoked() {
             return state == KeyState.REVOKED;
         }
