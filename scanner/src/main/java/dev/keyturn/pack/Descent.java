@@ -177,7 +177,7 @@ final class Descent implements AutoCloseable {
         level.length = length;
     }
 
-    /** Drops the uppermost bases beyond the limit; the last one and its base stay. */
+    /** Drops bases beyond the limit, the uppermost first; the entry that was made last stays. */
     private void makeRoom() {
         for (int i = 0; held > MOST_HELD && i < depth - 1; i++) {
             release(levels.get(i));

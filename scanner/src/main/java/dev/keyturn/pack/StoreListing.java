@@ -2,7 +2,6 @@ package dev.keyturn.pack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,9 +35,8 @@ public final class StoreListing {
 
     /** What this has over an earlier listing. */
     public StoreListing without(Set<String> packs, byte[] looseIds) {
-        Set<String> known = new HashSet<>(packs);
         return new StoreListing(
-                indexes.stream().filter(index -> !known.contains(name(index))).toList(), loose.without(looseIds));
+                indexes.stream().filter(index -> !packs.contains(name(index))).toList(), loose.without(looseIds));
     }
 
     /** Whether this has everything that an earlier listing had. */

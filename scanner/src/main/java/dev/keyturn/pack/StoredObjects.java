@@ -24,11 +24,6 @@ public final class StoredObjects implements AutoCloseable {
         this.gaps = gaps;
     }
 
-    /** No objects. */
-    public static StoredObjects none() {
-        return new StoredObjects(gap -> {});
-    }
-
     /**
      * Lists what there is.
      *

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +55,7 @@ record Growth(StoreListing added, Map<String, ObjectId> roots, Tips tips, List<C
     }
 
     private static boolean has(Memory memory, ObjectId commit) {
-        byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
-        commit.copyRawTo(raw, 0);
-        return memory.commits().find(raw, 0) >= 0;
+        return memory.commits().find(RawId.of(commit), 0) >= 0;
     }
 
     /** Whether what refs pointed to before is in the history of what they point to now. */

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -49,7 +48,7 @@ final class MemoryBuilder {
     }
 
     void commits(Iterable<CommitNode> reached) {
-        reached.forEach(commit -> commits.add(raw(commit)));
+        reached.forEach(commit -> commits.add(RawId.of(commit)));
     }
 
     /** Adds the trees of a store that lead to something. */
@@ -117,11 +116,5 @@ final class MemoryBuilder {
             last = id;
         }
         return Arrays.copyOf(all.array(), all.position());
-    }
-
-    private static byte[] raw(AnyObjectId id) {
-        byte[] raw = new byte[ID];
-        id.copyRawTo(raw, 0);
-        return raw;
     }
 }

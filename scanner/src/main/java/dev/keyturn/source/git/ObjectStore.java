@@ -8,16 +8,10 @@ import org.eclipse.jgit.lib.AnyObjectId;
 
 /** Every object of a listing, by id and by number. */
 final class ObjectStore implements AutoCloseable {
-    private static final int ID = 20;
-
     private final StoredObjects objects;
 
     private ObjectStore(StoredObjects objects) {
         this.objects = objects;
-    }
-
-    static ObjectStore empty() {
-        return new ObjectStore(StoredObjects.none());
     }
 
     /** Opens what is listed; a pack that cannot be read is skipped. */
@@ -39,9 +33,7 @@ final class ObjectStore implements AutoCloseable {
 
     /** The object's number, or -1 if it is not stored. */
     int number(AnyObjectId id) {
-        byte[] raw = new byte[ID];
-        id.copyRawTo(raw, 0);
-        return objects.find(raw, 0);
+        return objects.find(RawId.of(id), 0);
     }
 
     @Override

@@ -14,8 +14,6 @@ final class Objects implements AutoCloseable {
     /** The largest commit, tag or tree that is taken into memory, in bytes. */
     static final int LARGEST = 64 << 20;
 
-    private static final int ID = 20;
-
     private final SingleObjects objects;
 
     Objects(GitRepository repository) {
@@ -29,9 +27,7 @@ final class Objects implements AutoCloseable {
      * @throws IOException if it is damaged
      */
     SingleObject open(AnyObjectId id) throws IOException {
-        byte[] raw = new byte[ID];
-        id.copyRawTo(raw, 0);
-        SingleObject object = objects.find(raw);
+        SingleObject object = objects.find(RawId.of(id));
         if (object == null) {
             throw new MissingObjectException(id.toObjectId(), "object");
         }
@@ -40,9 +36,7 @@ final class Objects implements AutoCloseable {
 
     /** Whether the object is stored, damaged or not. */
     boolean has(AnyObjectId id) {
-        byte[] raw = new byte[ID];
-        id.copyRawTo(raw, 0);
-        return objects.has(raw);
+        return objects.has(RawId.of(id));
     }
 
     /** The object's bytes, or null if it is missing, damaged, of another kind or too large to be one. */

@@ -1,7 +1,6 @@
 package dev.keyturn.source.git;
 
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Constants;
 
 /**
  * What a sweep leaves to a trace.
@@ -18,8 +17,6 @@ record Swept(ObjectStore store, CommitGraph graph, Signatures signatures, Memory
         if (number >= 0) {
             return signatures.of(number);
         }
-        byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
-        id.copyRawTo(raw, 0);
-        return memory.signature(raw, 0);
+        return memory.signature(RawId.of(id), 0);
     }
 }
