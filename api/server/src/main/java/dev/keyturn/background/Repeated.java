@@ -20,6 +20,8 @@ public final class Repeated implements SmartLifecycle {
     private final Duration pause;
     private final Runnable task;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Runnable lastTask;
+    private Duration longestPause;
     private boolean runsFirst;
     private boolean failing;
     private volatile @Nullable Thread thread;
@@ -31,14 +33,35 @@ public final class Repeated implements SmartLifecycle {
      * @param task short, and able to go on where it failed
      */
     public Repeated(String name, Duration pause, Runnable task) {
+        this(name, pause, task, task);
+    }
+
+    /**
+     * {@link #Repeated(String, Duration, Runnable)} for a task that does a part of its work at a time.
+     *
+     * @param lastTask what is done instead when the server stops
+     */
+    public Repeated(String name, Duration pause, Runnable task, Runnable lastTask) {
         this.name = name;
         this.pause = pause;
+        this.longestPause = pause;
         this.task = task;
+        this.lastTask = lastTask;
     }
 
     /** Has the task run once before the server takes requests, and start-up fail with it. */
     public Repeated first() {
         runsFirst = true;
+        return this;
+    }
+
+    /**
+     * Has the task take no more than a tenth of the time: while it is long, the pause is nine times as long as it was.
+     *
+     * @param longest that the pause may become
+     */
+    public Repeated sparing(Duration longest) {
+        longestPause = longest;
         return this;
     }
 
@@ -55,18 +78,21 @@ public final class Repeated implements SmartLifecycle {
 
     private void run() {
         try {
-            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                runOnce();
+            long wait = pause.toNanos();
+            while (!stopping.await(wait, TimeUnit.NANOSECONDS)) {
+                long start = System.nanoTime();
+                runOnce(task);
+                wait = Math.max(pause.toNanos(), Math.min(longestPause.toNanos(), 9 * (System.nanoTime() - start)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        runOnce();
+        runOnce(lastTask);
     }
 
-    private void runOnce() {
+    private void runOnce(Runnable work) {
         try {
-            task.run();
+            work.run();
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {

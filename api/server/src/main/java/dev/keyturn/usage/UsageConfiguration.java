@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 public class UsageConfiguration {
     private static final Duration BETWEEN_FLUSHES = Duration.ofMillis(700);
+    private static final Duration BETWEEN_LONG_FLUSHES = Duration.ofSeconds(5);
     private static final Duration BETWEEN_PARTITION_CHECKS = Duration.ofHours(1);
 
     @Bean
@@ -32,7 +33,7 @@ public class UsageConfiguration {
 
     @Bean
     Repeated usageFlush(UsageWriter writer) {
-        return new Repeated("usage", BETWEEN_FLUSHES, writer);
+        return new Repeated("usage", BETWEEN_FLUSHES, writer, writer::runToEnd).sparing(BETWEEN_LONG_FLUSHES);
     }
 
     @Bean

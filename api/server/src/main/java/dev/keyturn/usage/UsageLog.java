@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  * second. What does not fit any more is counted as lost. Safe for use by many threads.
  */
 public final class UsageLog {
-    private static final int CAPACITY = 100_000;
+    private static final int CAPACITY = 250_000;
 
     private final ConcurrentHashMap<Use, Tally> tallies = new ConcurrentHashMap<>();
     private final LongAdder lost = new LongAdder();

@@ -1,28 +1,35 @@
 package dev.keyturn.usage;
 
-import dev.keyturn.wire.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Writes what the log counted, in one transaction with how far it is complete. What could not be written waits. */
+/**
+ * Writes what the log counted, a part at a time, the last of them in one transaction with how far it is complete. What
+ * could not be written waits, and the log counts on meanwhile.
+ */
 final class UsageWriter implements Runnable {
     /** Between reading the clock and being counted a use may be held up this long. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private static final int MOST_WAITING = 200_000;
+    /** As many rows as PostgreSQL takes in a tenth of a second. */
+    private static final int AT_ONCE = 4_000;
 
     private final UsageLog log;
     private final String replica;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final InstantSource clock;
-    private List<UsageLog.Counted> waiting = new ArrayList<>();
+    private final List<UsageLog.Counted> waiting = new ArrayList<>();
+    private Instant completeUntil = Instant.EPOCH;
     private long lost;
 
     UsageWriter(UsageLog log, String replica, Store store) {
@@ -38,24 +45,28 @@ final class UsageWriter implements Runnable {
 
     @Override
     public synchronized void run() {
-        Instant completeUntil = clock.instant().minus(MARGIN);
-        waiting.addAll(log.drain());
+        if (waiting.isEmpty()) {
+            completeUntil = clock.instant().minus(MARGIN);
+            waiting.addAll(log.drain());
+        }
         lost += log.takeLost();
-        dropExcess();
-        transactions.executeWithoutResult(status -> write(completeUntil));
-        waiting = new ArrayList<>();
+        List<UsageLog.Counted> next = waiting.subList(Math.max(0, waiting.size() - AT_ONCE), waiting.size());
+        transactions.executeWithoutResult(status -> write(next));
+        next.clear();
         lost = 0;
     }
 
-    private void dropExcess() {
-        while (waiting.size() > MOST_WAITING) {
-            lost += waiting.remove(waiting.size() - 1).count();
-        }
+    /** Writes everything that was counted until now. */
+    synchronized void runToEnd() {
+        do {
+            run();
+        } while (!waiting.isEmpty());
+        run();
     }
 
-    private void write(Instant completeUntil) {
-        if (!waiting.isEmpty()) {
-            writeRows(waiting.stream().map(Row::of).toList());
+    private void write(List<UsageLog.Counted> counted) {
+        if (!counted.isEmpty()) {
+            writeRows(counted.stream().map(Row::of).toList());
         }
         jdbc.sql("""
                         INSERT INTO usage_flush (replica, complete_until, lost) VALUES (:replica, :until, :lost)
@@ -63,43 +74,70 @@ final class UsageWriter implements Runnable {
                             complete_until = GREATEST(usage_flush.complete_until, EXCLUDED.complete_until)
                         """)
                 .param("replica", replica)
-                .param("until", completeUntil.atOffset(ZoneOffset.UTC))
+                .param(
+                        "until",
+                        (counted.size() == waiting.size() ? completeUntil : Instant.EPOCH).atOffset(ZoneOffset.UTC))
                 .param("lost", lost)
                 .update();
     }
 
-    /** Rows of the same consumer or key are locked in one order by every replica. */
+    /**
+     * Rows of the same consumer or key are locked in one order by every replica. When a key was last used is kept to
+     * the minute in its row: the consumers have it exactly, and a row of a key is dear to change.
+     */
     private void writeRows(List<Row> rows) {
         jdbc.sql("""
                         WITH given AS MATERIALIZED (
-                            SELECT *, COALESCE(network(set_masklen(address,
+                            SELECT to_timestamp(at / 1000.0) AS at, to_timestamp(last_at / 1000.0) AS last_at, uses,
+                                tenant_id, key_id, code, address, agent, consumer, path,
+                                COALESCE(network(set_masklen(address,
                                     CASE family(address) WHEN 4 THEN 24 ELSE 48 END)), '0.0.0.0/0') AS network
-                            FROM jsonb_to_recordset(:rows::jsonb) AS r (at timestamptz, "lastAt" timestamptz,
-                                uses bigint, "tenantId" uuid, "keyId" uuid, code text, address inet, agent text,
-                                consumer text, path text)),
+                            FROM unnest(:at::bigint[], :lastAt::bigint[], :uses::bigint[], :tenants::uuid[],
+                                :keys::uuid[], :codes::text[], :addresses::inet[], :agents::text[],
+                                :consumers::text[], :paths::text[]) AS r (at, last_at,
+                                uses, tenant_id, key_id, code, address, agent, consumer, path)),
                         events AS (
                             INSERT INTO usage_event (at, last_at, uses, tenant_id, key_id, code, address, network,
                                 agent, consumer, path, replica)
-                            SELECT at, "lastAt", uses, "tenantId", "keyId", code, address, network,
+                            SELECT at, last_at, uses, tenant_id, key_id, code, address, network,
                                 agent, consumer, path, :replica FROM given),
                         last_use AS (
-                            SELECT "keyId" AS id, max("lastAt") AS at FROM given WHERE code = 'VALID' GROUP BY "keyId"),
+                            SELECT key_id AS id, max(last_at) AS at FROM given WHERE code = 'VALID' GROUP BY key_id),
                         locked AS MATERIALIZED (
                             SELECT k.id, u.at FROM api_key k JOIN last_use u ON u.id = k.id
-                            WHERE k.last_used_at IS NULL OR k.last_used_at < u.at
+                            WHERE k.last_used_at IS NULL OR k.last_used_at < u.at - interval '1 minute'
                             ORDER BY k.id FOR NO KEY UPDATE OF k),
                         used AS (
                             UPDATE api_key SET last_used_at = locked.at FROM locked WHERE api_key.id = locked.id)
                         INSERT INTO consumer (key_id, name, network, agent, first_seen_at, last_seen_at, uses)
-                        SELECT "keyId", COALESCE(consumer, ''), network, agent, min(at), max("lastAt"), sum(uses)
+                        SELECT key_id, COALESCE(consumer, ''), network, agent, min(at), max(last_at), sum(uses)
                         FROM given WHERE code = 'VALID' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
                         ON CONFLICT (key_id, name, network, agent) DO UPDATE SET
                             first_seen_at = LEAST(consumer.first_seen_at, EXCLUDED.first_seen_at),
                             last_seen_at = GREATEST(consumer.last_seen_at, EXCLUDED.last_seen_at),
                             uses = consumer.uses + EXCLUDED.uses
                         """)
-                .param("rows", WireJson.mapper().writeValueAsString(rows))
+                .param(
+                        "at",
+                        rows.stream().mapToLong(row -> row.at().toEpochMilli()).toArray())
+                .param(
+                        "lastAt",
+                        rows.stream()
+                                .mapToLong(row -> row.lastAt().toEpochMilli())
+                                .toArray())
+                .param("uses", rows.stream().mapToLong(Row::uses).toArray())
+                .param("tenants", rows.stream().map(Row::tenantId).toArray(UUID[]::new))
+                .param("keys", rows.stream().map(Row::keyId).toArray(UUID[]::new))
+                .param("codes", texts(rows, Row::code))
+                .param("addresses", texts(rows, Row::address))
+                .param("agents", texts(rows, Row::agent))
+                .param("consumers", texts(rows, Row::consumer))
+                .param("paths", texts(rows, Row::path))
                 .param("replica", replica)
                 .update();
+    }
+
+    private static String[] texts(List<Row> rows, Function<Row, @Nullable String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
     }
 }
