@@ -9,5 +9,9 @@ public enum VerificationCode {
     EXPIRED,
     DISABLED,
     WRONG_ENVIRONMENT,
-    INSUFFICIENT_SCOPE
+    INSUFFICIENT_SCOPE,
+    /** The client's address is none that the key may be used from. */
+    NETWORK_NOT_ALLOWED,
+    /** A rate limit of the key is used up for the moment. */
+    RATE_LIMITED
 }

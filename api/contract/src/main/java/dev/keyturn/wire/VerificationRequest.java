@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumer the name that the client gives itself, if it does
  * @param environment if given, a key of another environment is not valid
  * @param scope if given, a key without it is not valid
+ * @param limit name of the rate limit that this use counts for, beside those that always count
  */
 public record VerificationRequest(
         String key,
@@ -18,7 +19,20 @@ public record VerificationRequest(
         @Nullable String path,
         @Nullable String consumer,
         @Nullable String environment,
-        @Nullable String scope) {
+        @Nullable String scope,
+        @Nullable String limit) {
+
+    /** A use that names no rate limit. */
+    public VerificationRequest(
+            String key,
+            @Nullable String clientIp,
+            @Nullable String userAgent,
+            @Nullable String path,
+            @Nullable String consumer,
+            @Nullable String environment,
+            @Nullable String scope) {
+        this(key, clientIp, userAgent, path, consumer, environment, scope, null);
+    }
 
     /** Leaves the key out. */
     @Override

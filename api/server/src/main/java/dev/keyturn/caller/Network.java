@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A range of addresses in CIDR notation.
  *
- * @param base any address of the range
+ * @param base the first address of the range
  * @param bits how many leading bits all addresses of the range share
  */
 public record Network(InetAddress base, int bits) {
@@ -31,10 +31,29 @@ public record Network(InetAddress base, int bits) {
             if (bits > width) {
                 throw new IllegalArgumentException("'" + text + "' has more bits than its address");
             }
-            return new Network(base, bits);
+            return new Network(masked(base, bits), bits);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("'" + text + "' is no network such as 10.0.0.0/8 or 127.0.0.1", e);
         }
+    }
+
+    private static InetAddress masked(InetAddress address, int bits) throws UnknownHostException {
+        byte[] bytes = address.getAddress();
+        for (int bit = bits; bit < bytes.length * 8; bit++) {
+            bytes[bit >> 3] &= (byte) ~(0x80 >> (bit & 7));
+        }
+        return InetAddress.getByAddress(bytes);
+    }
+
+    /** Whether every address of another range is of this one. */
+    public boolean contains(Network other) {
+        return other.bits >= bits && contains(other.base);
+    }
+
+    /** In CIDR notation. */
+    @Override
+    public String toString() {
+        return base.getHostAddress() + "/" + bits;
     }
 
     /** Whether an address is of the range. */

@@ -3,7 +3,9 @@ package dev.keyturn.caller;
 import dev.keyturn.problem.ProblemCode;
 import dev.keyturn.problem.ProblemException;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A person of a tenant, signed in. */
 public final class PersonCaller implements Caller {
@@ -11,6 +13,7 @@ public final class PersonCaller implements Caller {
     private final UUID personId;
     private final String email;
     private final Role role;
+    private final @Nullable Set<String> scopes;
     private final InetAddress address;
 
     PersonCaller(Person person, InetAddress address) {
@@ -18,6 +21,7 @@ public final class PersonCaller implements Caller {
         this.personId = person.personId();
         this.email = person.email();
         this.role = person.role();
+        this.scopes = person.scopes();
         this.address = address;
     }
 
@@ -26,8 +30,14 @@ public final class PersonCaller implements Caller {
      *
      * @param tenantId the tenant that the session is for
      * @param role in that tenant
+     * @param scopes that the person may give to keys; absent for any
      */
-    public record Person(UUID tenantId, UUID personId, String email, Role role) {}
+    public record Person(
+            UUID tenantId,
+            UUID personId,
+            String email,
+            Role role,
+            @Nullable Set<String> scopes) {}
 
     @Override
     public UUID tenantId() {
@@ -47,6 +57,11 @@ public final class PersonCaller implements Caller {
     /** What the person is in the tenant. */
     public Role role() {
         return role;
+    }
+
+    /** Whether a key may be given a scope, wildcards included, by this person. */
+    public boolean mayGive(String scope) {
+        return scopes == null || Scope.covers(scopes, scope);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Role {
     /** Everything, the other people included. */
     OWNER,
-    /** Everything about keys, leaks and rotations. */
+    /** Everything but what concerns owners. */
     ADMIN,
     /** Everything about keys, leaks and rotations. */
     DEVELOPER,
@@ -24,6 +24,10 @@ public enum Role {
     }
 
     boolean may(String scope) {
-        return this != AUDITOR || scope.endsWith(":read");
+        return switch (this) {
+            case OWNER, ADMIN -> true;
+            case DEVELOPER -> !Scope.OF_ADMINS.contains(scope);
+            case AUDITOR -> scope.endsWith(":read");
+        };
     }
 }

@@ -56,6 +56,6 @@ public final class ServiceCaller implements Caller {
 
     @Override
     public boolean may(String scope) {
-        return scopes.contains(scope);
+        return !Scope.OF_PEOPLE.contains(scope) && Scope.covers(scopes, scope);
     }
 }

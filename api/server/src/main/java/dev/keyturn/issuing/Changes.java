@@ -13,14 +13,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Renames keys and hands them to the rotator, or takes them back: every live key of the lineage together. */
+/**
+ * Renames keys, gives them other terms and hands them to the rotator, or takes them back: every live key of the lineage
+ * together.
+ */
 public final class Changes {
     private final Work work;
     private final KeyTable table;
+    private final Births births;
 
-    Changes(Work work, KeyTable table) {
+    Changes(Work work, KeyTable table, Births births) {
         this.work = work;
         this.table = table;
+        this.births = births;
     }
 
     /**
@@ -40,6 +45,7 @@ public final class Changes {
             List<UUID> lineage = table.liveLineage(row);
             rename(row, lineage, name, epoch);
             manage(row, lineage, change.managed(), epoch);
+            terms(caller, keyId, lineage, change, epoch);
             KeyView changed = table.lock(task.tenantId(), keyId).view();
             work.tell(task, EventType.KEY_CHANGED, Work.facts(changed));
             work.done(task, keyId, Map.of("name", changed.name(), "managed", changed.managed()));
@@ -47,8 +53,20 @@ public final class Changes {
         });
     }
 
+    private void terms(PersonCaller caller, UUID keyId, List<UUID> lineage, KeyChange change, long epoch) {
+        KeyView view = table.lock(caller.tenantId(), keyId).view();
+        Terms before = births.termsOf(view);
+        Terms terms = births.changed(caller, before, change);
+        if (!terms.equals(before)) {
+            births.demand(caller.tenantId(), view.environment(), KeyName.of(view.name()), terms);
+            table.changeTerms(lineage, terms, epoch);
+            table.expire(keyId, terms.expiresAt(), epoch);
+        }
+    }
+
     private void rename(KeyRow row, List<UUID> lineage, @Nullable KeyName name, long epoch) {
         if (name != null) {
+            births.demand(row.tenantId(), row.view().environment(), name, births.termsOf(row.view()));
             String slug =
                     row.view().deliveryPath() == null ? name.slug() : row.view().slug();
             Place place = new Place(

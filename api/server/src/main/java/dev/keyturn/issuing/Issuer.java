@@ -1,6 +1,5 @@
 package dev.keyturn.issuing;
 
-import dev.keyturn.caller.Caller;
 import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.caller.Scope;
 import dev.keyturn.issuing.KeyTable.Birth;
@@ -9,11 +8,9 @@ import dev.keyturn.issuing.Work.Task;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.problem.ProblemCode;
 import dev.keyturn.problem.ProblemException;
-import dev.keyturn.tenant.Environments;
 import dev.keyturn.wire.EventType;
 import dev.keyturn.wire.IssuedKey;
 import dev.keyturn.wire.NewKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +21,13 @@ public final class Issuer {
     private final Work work;
     private final KeyTable table;
     private final Minting minting;
-    private final Environments environments;
+    private final Births births;
 
-    Issuer(Work work, KeyTable table, Minting minting, Environments environments) {
+    Issuer(Work work, KeyTable table, Minting minting, Births births) {
         this.work = work;
         this.table = table;
         this.minting = minting;
-        this.environments = environments;
+        this.births = births;
     }
 
     /**
@@ -42,27 +39,10 @@ public final class Issuer {
      */
     public IssuedKey create(PersonCaller caller, NewKey asked, @Nullable String idempotencyKey) {
         caller.require(Scope.KEYS_WRITE);
-        Birth birth = birth(caller, asked, idempotencyKey);
+        Birth birth = births.of(caller, asked, idempotencyKey);
         Task task = new Task(caller, "key.create", birth.name().text());
         return work.run(task, epoch -> repeated(task, birth, epoch).orElseGet(() -> first(task, birth, epoch)))
                 .answer();
-    }
-
-    private Birth birth(Caller caller, NewKey asked, @Nullable String idempotencyKey) {
-        KeyName name = KeyName.of(asked.name());
-        List<String> scopes = ScopeNames.checked(asked.scopes());
-        String environment = environment(caller, asked.environment());
-        boolean managed = Boolean.TRUE.equals(asked.managed());
-        Idempotency idempotency = Idempotency.of(idempotencyKey, "create", name.text(), environment, scopes, managed);
-        return new Birth(caller.tenantId(), environment, name, scopes, managed, caller.actor(), idempotency);
-    }
-
-    private String environment(Caller caller, @Nullable String asked) {
-        List<String> possible = environments.of(caller.tenantId());
-        if (asked == null || !possible.contains(asked)) {
-            throw ProblemException.invalid("'environment' is one of " + String.join(", ", possible) + ".");
-        }
-        return asked;
     }
 
     private Optional<Minting.Minted> repeated(Task task, Birth birth, long epoch) {

@@ -2,6 +2,8 @@ package dev.keyturn.issuing;
 
 import dev.keyturn.audit.Audit;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.policy.Policies;
+import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.revocation.KeyEpochs;
 import dev.keyturn.revocation.Replicas;
 import dev.keyturn.revocation.Revocations;
@@ -46,13 +48,23 @@ public class IssuingConfiguration {
     }
 
     @Bean
-    Issuer issuer(Work work, KeyTable table, Minting minting, Environments environments) {
-        return new Issuer(work, table, minting, environments);
+    Births births(Environments environments, Policies policies, DatabaseClock clock) {
+        return new Births(environments, policies, clock);
     }
 
     @Bean
-    Roller roller(Work work, KeyTable table, Minting minting, Predecessors predecessors) {
-        return new Roller(work, table, minting, predecessors);
+    Issuer issuer(Work work, KeyTable table, Minting minting, Births births) {
+        return new Issuer(work, table, minting, births);
+    }
+
+    @Bean
+    Roller roller(Work work, KeyTable table, Minting minting, Roller.Succession succession) {
+        return new Roller(work, table, minting, succession);
+    }
+
+    @Bean
+    Roller.Succession succession(Predecessors predecessors, Births births) {
+        return new Roller.Succession(predecessors, births);
     }
 
     @Bean
@@ -66,8 +78,8 @@ public class IssuingConfiguration {
     }
 
     @Bean
-    Changes changes(Work work, KeyTable table) {
-        return new Changes(work, table);
+    Changes changes(Work work, KeyTable table, Births births) {
+        return new Changes(work, table, births);
     }
 
     @Bean

@@ -4,7 +4,9 @@ import dev.keyturn.problem.ProblemCode;
 import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.RateLimit;
 import dev.keyturn.wire.RevocationReason;
+import dev.keyturn.wire.WireJson;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A key's row.
@@ -31,6 +35,9 @@ record KeyRow(
         @Nullable Long graceSeconds,
         @Nullable Long fence,
         byte @Nullable [] requestHash) {
+
+    private static final TypeReference<List<RateLimit>> LIMITS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     static KeyRow read(ResultSet row, int number) throws SQLException {
         return new KeyRow(
@@ -62,7 +69,12 @@ record KeyRow(
                 instant(row, "revoked_at"),
                 reason(row.getString("revocation_reason")),
                 row.getObject("predecessor_id", UUID.class),
-                row.getObject("successor_id", UUID.class));
+                row.getObject("successor_id", UUID.class),
+                strings(row.getArray("networks")),
+                WireJson.mapper().readValue(row.getString("rate_limits"), LIMITS),
+                row.getString("owner"),
+                WireJson.mapper().readValue(row.getString("metadata"), METADATA),
+                row.getBoolean("imported"));
     }
 
     UUID id() {

@@ -1,6 +1,10 @@
 package dev.keyturn.issuing;
 
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.WireJson;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +29,7 @@ final class KeyTable {
             UUID tenantId,
             String environment,
             KeyName name,
-            List<String> scopes,
+            Terms terms,
             boolean managed,
             String createdBy,
             @Nullable Idempotency idempotency) {}
@@ -104,9 +108,11 @@ final class KeyTable {
         Idempotency idempotency = birth.idempotency;
         return jdbc.sql("""
                         INSERT INTO api_key (id, tenant_id, environment, lineage, name, slug, state, hint, scopes, managed,
+                            networks, rate_limits, expires_at, owner, metadata,
                             delivery_path, created_at, created_by, activated_at, predecessor_id, deferred, grace_seconds,
                             fence, idempotency_key, request_hash, epoch)
                         VALUES (:id, :tenant, :environment, :lineage, :name, :slug, :state, :hint, :scopes, :managed,
+                            :networks, :limits::jsonb, :expires, :ownedBy, :metadata::jsonb,
                             :path, clock_timestamp(), :by, CASE WHEN :state = 'ACTIVE' THEN clock_timestamp() END,
                             :predecessor, :deferred, :grace, :fence, :idempotency, :hash, :epoch)
                         """)
@@ -116,11 +122,45 @@ final class KeyTable {
                 .param("name", birth.name.text())
                 .param("state", idempotency == null ? "ACTIVE" : "PENDING")
                 .param("hint", hint)
-                .param("scopes", birth.scopes.toArray(String[]::new))
+                .param("scopes", birth.terms.scopes().toArray(String[]::new))
+                .param("networks", birth.terms.networksInText())
+                .param("limits", WireJson.mapper().writeValueAsString(birth.terms.rateLimits()))
+                .param("expires", utc(birth.terms.expiresAt()))
+                .param("ownedBy", birth.terms.owner())
+                .param("metadata", WireJson.mapper().writeValueAsString(birth.terms.metadata()))
                 .param("managed", birth.managed)
                 .param("by", birth.createdBy)
                 .param("idempotency", idempotency == null ? null : idempotency.key())
                 .param("hash", idempotency == null ? null : idempotency.requestHash());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Gives keys other terms; the expiry is that of one key. */
+    void changeTerms(Collection<UUID> ids, Terms terms, long epoch) {
+        jdbc.sql("""
+                        UPDATE api_key SET scopes = :scopes, networks = :networks, rate_limits = :limits::jsonb,
+                            owner = :ownedBy, metadata = :metadata::jsonb, epoch = :epoch
+                        WHERE id = ANY(:ids)
+                        """)
+                .param("scopes", terms.scopes().toArray(String[]::new))
+                .param("networks", terms.networksInText())
+                .param("limits", WireJson.mapper().writeValueAsString(terms.rateLimits()))
+                .param("ownedBy", terms.owner())
+                .param("metadata", WireJson.mapper().writeValueAsString(terms.metadata()))
+                .param("epoch", epoch)
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
+    void expire(UUID id, @Nullable Instant at, long epoch) {
+        jdbc.sql("UPDATE api_key SET expires_at = :at, epoch = :epoch WHERE id = :id")
+                .param("at", utc(at))
+                .param("epoch", epoch)
+                .param("id", id)
+                .update();
     }
 
     /** Whether a live lineage, other than the one given, has a slug. */

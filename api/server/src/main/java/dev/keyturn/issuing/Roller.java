@@ -1,7 +1,6 @@
 package dev.keyturn.issuing;
 
 import dev.keyturn.caller.Caller;
-import dev.keyturn.issuing.KeyTable.Birth;
 import dev.keyturn.issuing.KeyTable.Descent;
 import dev.keyturn.issuing.Work.Task;
 import dev.keyturn.key.ApiKey;
@@ -26,13 +25,18 @@ public final class Roller {
     private final KeyTable table;
     private final Minting minting;
     private final Predecessors predecessors;
+    private final Births births;
 
-    Roller(Work work, KeyTable table, Minting minting, Predecessors predecessors) {
+    Roller(Work work, KeyTable table, Minting minting, Succession succession) {
         this.work = work;
         this.table = table;
         this.minting = minting;
-        this.predecessors = predecessors;
+        this.predecessors = succession.predecessors;
+        this.births = succession.births;
     }
+
+    /** What becomes of the predecessor, and what the successor has of it. */
+    record Succession(Predecessors predecessors, Births births) {}
 
     private record Asked(
             long graceSeconds,
@@ -87,7 +91,7 @@ public final class Roller {
         UUID id = UUID.randomUUID();
         ApiKey key = minting.mint(predecessor.view().environment());
         Descent descent = new Descent(predecessor, asked.deferred, asked.graceSeconds, asked.fence);
-        table.insert(id, birth(task, predecessor, asked.idempotency), descent, key.hint(), epoch);
+        table.insert(id, births.of(task, predecessor, asked.idempotency), descent, key.hint(), epoch);
         KeyRow row = minting.keep(task, id, key);
         List<Ended> ended =
                 asked.deferred ? List.of() : predecessors.retire(task, predecessor, row, asked.graceSeconds, epoch);
@@ -118,17 +122,5 @@ public final class Roller {
         if (table.isTaken(new KeyTable.Place(row.tenantId(), view.environment(), view.lineage()), view.slug())) {
             throw Issuer.taken(view.slug(), view.environment());
         }
-    }
-
-    private static Birth birth(Task task, KeyRow predecessor, @Nullable Idempotency idempotency) {
-        KeyView view = predecessor.view();
-        return new Birth(
-                task.tenantId(),
-                view.environment(),
-                new KeyName(view.name(), view.slug()),
-                view.scopes(),
-                view.managed(),
-                task.caller().actor(),
-                idempotency);
     }
 }

@@ -9,8 +9,10 @@ import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.exposure.ExposureConfiguration;
 import dev.keyturn.issuing.IssuingConfiguration;
 import dev.keyturn.leak.LeakConfiguration;
+import dev.keyturn.limit.LimitConfiguration;
 import dev.keyturn.mirror.MirrorConfiguration;
 import dev.keyturn.openapi.OpenApiConfiguration;
+import dev.keyturn.policy.PolicyConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
 import dev.keyturn.session.SessionConfiguration;
@@ -57,7 +59,9 @@ import tools.jackson.databind.json.JsonMapper;
     EventConfiguration.class,
     RevocationConfiguration.class,
     UsageConfiguration.class,
+    LimitConfiguration.class,
     VerificationConfiguration.class,
+    PolicyConfiguration.class,
     IssuingConfiguration.class,
     LeakConfiguration.class,
     ExposureConfiguration.class,

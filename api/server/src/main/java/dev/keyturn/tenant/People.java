@@ -3,10 +3,14 @@ package dev.keyturn.tenant;
 import dev.keyturn.caller.PersonCaller.Person;
 import dev.keyturn.caller.Role;
 import dev.keyturn.key.Secret;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people of all tenants. */
@@ -24,7 +28,7 @@ public final class People {
     /** The person of an e-mail address and a password. As slow for an unknown address as for a wrong password. */
     public Optional<Person> check(String email, Secret password) {
         Optional<Known> known = jdbc.sql("""
-                        SELECT tenant_id, person_id, email, role, password_hash
+                        SELECT tenant_id, person_id, email, role, scopes, password_hash
                         FROM person JOIN membership ON person_id = person.id
                         WHERE email = :email ORDER BY tenant_id LIMIT 1
                         """)
@@ -39,7 +43,7 @@ public final class People {
     /** The person as they are now, with their present role in a tenant. */
     public Optional<Person> find(UUID tenantId, UUID personId) {
         return jdbc.sql("""
-                        SELECT tenant_id, person_id, email, role
+                        SELECT tenant_id, person_id, email, role, scopes
                         FROM person JOIN membership ON person_id = person.id
                         WHERE tenant_id = :tenant AND person_id = :person
                         """)
@@ -49,11 +53,16 @@ public final class People {
                 .optional();
     }
 
+    private static @Nullable Set<String> scopes(@Nullable Array array) throws SQLException {
+        return array == null ? null : Set.copyOf(Arrays.asList((String[]) array.getArray()));
+    }
+
     private static Person person(ResultSet row) throws SQLException {
         return new Person(
                 row.getObject("tenant_id", UUID.class),
                 row.getObject("person_id", UUID.class),
                 row.getString("email"),
-                Role.of(row.getString("role")));
+                Role.of(row.getString("role")),
+                scopes(row.getArray("scopes")));
     }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param environment its short name
  * @param tenant id of the tenant; a key of another is unknown
  * @param scope that the key must have
+ * @param limit name of the rate limit that the use counts for, beside those that always count
  */
 record Demand(
         @Nullable String environment,
         @Nullable String tenant,
-        @Nullable String scope) {
-    static final Demand NONE = new Demand(null, null, null);
+        @Nullable String scope,
+        @Nullable String limit) {
+    static final Demand NONE = new Demand(null, null, null, null);
 }

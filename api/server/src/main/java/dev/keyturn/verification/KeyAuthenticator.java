@@ -4,7 +4,6 @@ import dev.keyturn.caller.Authenticator;
 import dev.keyturn.caller.Authorization;
 import dev.keyturn.caller.Caller;
 import dev.keyturn.caller.CallerMint;
-import dev.keyturn.problem.ProblemException;
 import dev.keyturn.usage.Use;
 import dev.keyturn.wire.VerificationCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,8 +32,7 @@ final class KeyAuthenticator implements Authenticator {
         Answer answer = verifier.verify(presented, Demand.NONE, client);
         KnownKey key = answer.key();
         if (key == null || answer.code() != VerificationCode.VALID) {
-            Refusal refusal = Refusal.of(answer);
-            throw ProblemException.of(refusal.code(), refusal.detail());
+            throw Refusal.of(answer).problem();
         }
         return mint.service(key.tenantId(), key.id(), List.copyOf(key.scopes()));
     }

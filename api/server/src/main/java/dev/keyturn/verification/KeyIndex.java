@@ -30,6 +30,11 @@ final class KeyIndex implements Memory {
         return keys.get(lookup);
     }
 
+    /** Whether it holds keys that were made elsewhere, and may have any form. */
+    boolean holdsImported() {
+        return rows.sawImported();
+    }
+
     /** Entries as they are now. */
     Map<Lookup, KnownKey> entries() {
         return Map.copyOf(keys);

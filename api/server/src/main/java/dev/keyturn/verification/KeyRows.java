@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class KeyRows {
     static final String COLUMNS = """
             k.id, k.tenant_id, k.environment, k.state, k.scopes, k.grace_until, k.expires_at, k.revoked_at,
-            k.successor_id, k.deferred, s.lookup, s.ended_at
+            k.successor_id, k.deferred, NULLIF(k.networks, '{}') AS networks,
+            NULLIF(k.rate_limits, '[]')::text AS rate_limits, k.imported, s.lookup, s.ended_at
             """;
 
     private final ConcurrentHashMap<Object, Object> shared = new ConcurrentHashMap<>();
+    private volatile boolean sawImported;
+
+    /** Whether any row so far was of a key that was made elsewhere, and may have any form. */
+    boolean sawImported() {
+        return sawImported;
+    }
 
     /** Hands on the row that the result stands at. */
     void read(ResultSet row, BiConsumer<Lookup, KnownKey> consumer) throws SQLException {
@@ -28,6 +35,9 @@ final class KeyRows {
 
     private KnownKey key(ResultSet row) throws SQLException {
         KeyState state = KeyState.valueOf(row.getString("state"));
+        if (row.getBoolean("imported")) {
+            sawImported = true;
+        }
         boolean ended = row.getTimestamp("ended_at") != null;
         return new KnownKey(
                 row.getObject("id", UUID.class),
@@ -39,7 +49,13 @@ final class KeyRows {
                 millis(row.getTimestamp("expires_at")),
                 millis(row.getTimestamp(ended ? "ended_at" : "revoked_at")),
                 row.getObject("successor_id", UUID.class),
-                state == KeyState.PENDING && !row.getBoolean("deferred"));
+                state == KeyState.PENDING && !row.getBoolean("deferred"),
+                conditions(row));
+    }
+
+    private @Nullable Conditions conditions(ResultSet row) throws SQLException {
+        Conditions conditions = Conditions.of(row.getArray("networks"), row.getString("rate_limits"));
+        return conditions == null ? null : share(conditions);
     }
 
     private static Set<String> scopes(Array array) throws SQLException {

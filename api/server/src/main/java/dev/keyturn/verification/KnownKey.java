@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state REVOKED also for a candidate secret that was not the one activated
  * @param activatesOnUse whether its first use makes it ACTIVE
+ * @param conditions absent unless the key has any
  */
 record KnownKey(
         UUID id,
@@ -21,7 +22,8 @@ record KnownKey(
         long expiresAt,
         long revokedAt,
         @Nullable UUID successor,
-        boolean activatesOnUse) {
+        boolean activatesOnUse,
+        @Nullable Conditions conditions) {
     static final long NEVER = Long.MAX_VALUE;
 
     /**

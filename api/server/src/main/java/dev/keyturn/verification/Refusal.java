@@ -1,14 +1,35 @@
 package dev.keyturn.verification;
 
 import dev.keyturn.problem.ProblemCode;
+import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.VerificationCode;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** How a refused key is answered: the kind of problem, and words for whoever holds the key. */
-record Refusal(ProblemCode code, String detail) {
+/**
+ * How a refused key is answered: the kind of problem, and words for whoever holds the key.
+ *
+ * @param retryAfter when to try again, where that helps
+ */
+record Refusal(ProblemCode code, String detail, @Nullable Duration retryAfter) {
+
+    /** One that time does not help. */
+    Refusal(ProblemCode code, String detail) {
+        this(code, detail, null);
+    }
 
     /** Of any answer but VALID. */
     static Refusal of(Answer answer) {
-        return new Refusal(ProblemCode.KEY_REFUSED, words(answer));
+        return answer.code() == VerificationCode.RATE_LIMITED
+                ? new Refusal(
+                        ProblemCode.THROTTLED, words(answer), Duration.ofSeconds(1 + (answer.waitMillis() - 1) / 1_000))
+                : new Refusal(ProblemCode.KEY_REFUSED, words(answer));
+    }
+
+    /** The same, thrown. */
+    ProblemException problem() {
+        return retryAfter == null ? ProblemException.of(code, detail) : ProblemException.throttled(detail, retryAfter);
     }
 
     private static String words(Answer answer) {
@@ -20,6 +41,8 @@ record Refusal(ProblemCode code, String detail) {
             case EXPIRED -> "This key has expired. Create a new one.";
             case DISABLED -> "This key is disabled. Whoever manages it can enable it again.";
             case WRONG_ENVIRONMENT -> "This key belongs to another environment. Use the one of this environment.";
+            case NETWORK_NOT_ALLOWED -> "This key may not be used from this address. Whoever manages it can allow it.";
+            case RATE_LIMITED -> "This key was used as often as it may be for the moment. Try again later.";
             case INSUFFICIENT_SCOPE -> "This key lacks the scope that is needed here. Create one that has it.";
         };
     }

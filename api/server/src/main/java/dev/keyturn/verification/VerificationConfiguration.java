@@ -3,6 +3,7 @@ package dev.keyturn.verification;
 import dev.keyturn.background.Repeated;
 import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.limit.RateLimits;
 import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.revocation.KeyEpochs;
 import dev.keyturn.revocation.Lease;
@@ -43,8 +44,8 @@ public class VerificationConfiguration {
     }
 
     @Bean
-    Verifier.Record verificationRecord(UsageLog usage, FirstUses firstUses) {
-        return new Verifier.Record(usage, firstUses);
+    Verifier.Record verificationRecord(UsageLog usage, FirstUses firstUses, RateLimits limits) {
+        return new Verifier.Record(usage, firstUses, limits);
     }
 
     @Bean

@@ -28,7 +28,8 @@ final class VerificationController {
         if (request.key() == null) {
             throw ProblemException.invalid("'key' is missing: the key that was presented to you.");
         }
-        Demand demand = new Demand(request.environment(), caller.tenantId().toString(), request.scope());
+        Demand demand =
+                new Demand(request.environment(), caller.tenantId().toString(), request.scope(), request.limit());
         Use.Client client = new Use.Client(request.clientIp(), request.userAgent(), request.consumer(), request.path());
         return result(verifier.verify(request.key(), demand, client));
     }

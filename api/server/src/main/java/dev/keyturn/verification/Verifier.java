@@ -1,7 +1,10 @@
 package dev.keyturn.verification;
 
+import dev.keyturn.caller.Scope;
 import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.Fingerprint;
 import dev.keyturn.key.MalformedKeyException;
+import dev.keyturn.limit.RateLimits;
 import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.revocation.Lease;
 import dev.keyturn.secret.Pepper;
@@ -17,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * is recorded as a use before it is given.
  */
 final class Verifier {
+    private static final int LONGEST_IMPORTED = 512;
+
     private final List<Pepper> peppers;
     private final Source source;
     private final DatabaseClock clock;
     private final UsageLog usage;
     private final FirstUses firstUses;
+    private final RateLimits limits;
 
     Verifier(List<Pepper> peppers, Source source, DatabaseClock clock, Record record) {
         this.peppers = List.copyOf(peppers);
@@ -29,6 +35,7 @@ final class Verifier {
         this.clock = clock;
         this.usage = record.usage;
         this.firstUses = record.firstUses;
+        this.limits = record.limits;
     }
 
     /** Where keys are looked up. */
@@ -52,7 +59,7 @@ final class Verifier {
     }
 
     /** Where uses are recorded. */
-    record Record(UsageLog usage, FirstUses firstUses) {}
+    record Record(UsageLog usage, FirstUses firstUses, RateLimits limits) {}
 
     /**
      * Judges a presented string.
@@ -60,7 +67,7 @@ final class Verifier {
      * @throws dev.keyturn.problem.ProblemException 503 if neither memory nor the database may be asked
      */
     Answer verify(String presented, Demand demand, Use.Client client) {
-        Answer answer = answer(presented, demand);
+        Answer answer = answer(presented, demand, client);
         KnownKey key = answer.key();
         usage.record(
                 new Use(key == null ? null : key.tenantId(), key == null ? null : key.id(), answer.code(), client));
@@ -70,15 +77,24 @@ final class Verifier {
         return answer;
     }
 
-    private Answer answer(String presented, Demand demand) {
+    private Answer answer(String presented, Demand demand, Use.Client client) {
         ApiKey key;
         try {
             key = ApiKey.parse(presented);
         } catch (MalformedKeyException e) {
-            return Answer.MALFORMED;
+            return imported(presented, demand, client);
         }
         KnownKey known = find(key.fingerprintBytes());
-        return known == null ? Answer.UNKNOWN : judge(known, demand);
+        return known == null ? Answer.UNKNOWN : judge(known, demand, client);
+    }
+
+    /** A key that was made elsewhere has any form; where there are none, what has not ours is looked up nowhere. */
+    private Answer imported(String presented, Demand demand, Use.Client client) {
+        if (!source.memory.holdsImported() || presented.isEmpty() || presented.length() > LONGEST_IMPORTED) {
+            return Answer.MALFORMED;
+        }
+        KnownKey known = find(Fingerprint.of(presented).bytes());
+        return known == null ? Answer.MALFORMED : judge(known, demand, client);
     }
 
     private @Nullable KnownKey find(byte[] fingerprint) {
@@ -91,19 +107,33 @@ final class Verifier {
         return null;
     }
 
-    private Answer judge(KnownKey key, Demand demand) {
+    private Answer judge(KnownKey key, Demand demand, Use.Client client) {
         if (demand.tenant() != null && !demand.tenant().equals(key.tenantId().toString())) {
             return Answer.UNKNOWN;
         }
-        KeyState state = key.stateAt(clock.millis());
-        return new Answer(state.isAccepted() ? suits(key, demand) : refusal(state), key);
+        long now = clock.millis();
+        KeyState state = key.stateAt(now);
+        VerificationCode code = state.isAccepted() ? suits(key, demand) : refusal(state);
+        return code == VerificationCode.VALID && key.conditions() != null
+                ? judge(key, key.conditions(), new Asked(demand.limit(), client.address(), now))
+                : new Answer(code, key, 0);
+    }
+
+    private record Asked(@Nullable String limit, @Nullable String address, long now) {}
+
+    private Answer judge(KnownKey key, Conditions conditions, Asked asked) {
+        if (!conditions.allow(asked.address)) {
+            return new Answer(VerificationCode.NETWORK_NOT_ALLOWED, key, 0);
+        }
+        long wait = limits.take(key.id(), conditions.limits(), asked.limit, asked.now);
+        return new Answer(wait == 0 ? VerificationCode.VALID : VerificationCode.RATE_LIMITED, key, wait);
     }
 
     private static VerificationCode suits(KnownKey key, Demand demand) {
         if (demand.environment() != null && !demand.environment().equals(key.environment())) {
             return VerificationCode.WRONG_ENVIRONMENT;
         }
-        return demand.scope() == null || key.scopes().contains(demand.scope())
+        return demand.scope() == null || Scope.covers(key.scopes(), demand.scope())
                 ? VerificationCode.VALID
                 : VerificationCode.INSUFFICIENT_SCOPE;
     }

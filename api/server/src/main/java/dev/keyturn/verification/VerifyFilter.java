@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v1/verify}, for gateways, by any method and without a body: 200 and who the key is, or 401 with the reason
- * why it is refused, be it that a good key is not for this. It is a filter before all others, since nothing that other calls
+ * why it is refused, be it that a good key is not for this (429 if it is used too often). It is a filter before all others, since nothing that other calls
  * need (sessions, argument resolution, negotiation) is needed here.
  *
  * <p>The query is read as the gateway wrote it; of a parameter that is given twice, the first counts.
@@ -48,10 +48,7 @@ final class VerifyFilter extends HttpFilter {
         try {
             answer(request, response);
         } catch (ProblemException problem) {
-            if (problem.retryAfter() != null) {
-                response.setHeader("Retry-After", "1");
-            }
-            refuse(new Refusal(problem.code(), problem.detail()), null, request, response);
+            refuse(new Refusal(problem.code(), problem.detail(), problem.retryAfter()), null, request, response);
         }
     }
 
@@ -91,6 +88,11 @@ final class VerifyFilter extends HttpFilter {
         String requestId = RequestId.of(request);
         response.setStatus(kind.status());
         response.setHeader(RequestId.HEADER, requestId);
+        if (refusal.retryAfter() != null) {
+            response.setHeader(
+                    "Retry-After",
+                    Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
+        }
         if (kind.status() == 401) {
             response.setHeader("WWW-Authenticate", challenge(refusal, code));
         }
@@ -126,7 +128,11 @@ final class VerifyFilter extends HttpFilter {
     private static Demand demand(@Nullable String query) {
         return query == null
                 ? Demand.NONE
-                : new Demand(value(query, "environment"), value(query, "tenant"), value(query, "scope"));
+                : new Demand(
+                        value(query, "environment"),
+                        value(query, "tenant"),
+                        value(query, "scope"),
+                        value(query, "limit"));
     }
 
     private static String decoded(String value) {
