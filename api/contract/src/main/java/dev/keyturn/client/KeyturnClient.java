@@ -124,7 +124,12 @@ public final class KeyturnClient {
         return exchange.send("DELETE", query("v1/keys/" + id, Map.of("reason", words)), null, Receipt.class);
     }
 
-    /** Whether the api accepts a key right now, asked as a gateway asks: {@code GET /v1/verify}. */
+    /**
+     * Whether a key is good right now, asked as a gateway asks: {@code GET /v1/verify}. One that is good, but not from
+     * here or not this often, is.
+     *
+     * @throws ApiUnavailableException if the answer is another than the api's about a key, such as a proxy's
+     */
     public boolean isAccepted(ApiKey key) {
         return isAccepted(key, Map.of());
     }
@@ -144,11 +149,17 @@ public final class KeyturnClient {
                 presenting.request("GET", "v1/verify", null, headers).build());
         return switch (response.statusCode()) {
             case 200 -> true;
-            case 401, 403 -> false;
+            case 401 -> isReason(response, "NETWORK_NOT_ALLOWED");
+            case 429 -> true;
             default ->
                 throw new ApiUnavailableException(
                         "the api answered a verification with HTTP " + response.statusCode(), null, null);
         };
+    }
+
+    private static boolean isReason(HttpResponse<?> response, String reason) {
+        return response.headers().allValues("WWW-Authenticate").stream()
+                .anyMatch(challenge -> challenge.contains("reason=\"" + reason + "\""));
     }
 
     /** Asks about a key that was presented to the caller. */

@@ -6,16 +6,24 @@ import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * How the wire types are written as JSON: times as ISO-8601 in UTC, absent values left out, unknown properties of a
- * newer server ignored. Plaintext is written only in the components that name one of the serializers here.
+ * newer server ignored. A
+ * value is of the type that is asked for or refused: no number is read as text, no text as a number, no name twice. Plaintext is written only in the components that name one of the serializers here.
  */
 public final class WireJson {
     private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
@@ -29,10 +37,21 @@ public final class WireJson {
 
     /** Applies the conventions of the wire to a builder. */
     public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
-        return builder.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        return builder.withCoercionConfig(LogicalType.Textual, WireJson::takesStringsOnly)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    private static void takesStringsOnly(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     /** Writes a key where it is shown once. */

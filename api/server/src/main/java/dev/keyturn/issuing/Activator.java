@@ -11,6 +11,7 @@ import dev.keyturn.wire.Activation;
 import dev.keyturn.wire.EventType;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.RevocationReason;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +75,12 @@ public final class Activator {
         UUID id = row.view().predecessor();
         return id == null
                 ? List.of()
-                : predecessors.retire(task, table.lock(task.tenantId(), id), row, graceSeconds, epoch);
+                : predecessors.retire(
+                        task,
+                        table.lock(task.tenantId(), id),
+                        row,
+                        new Predecessors.Ending(graceSeconds, RevocationReason.ROTATED),
+                        epoch);
     }
 
     private static long grace(KeyRow row) {

@@ -7,6 +7,7 @@ import dev.keyturn.policy.PolicyCheck;
 import dev.keyturn.problem.ProblemException;
 import dev.keyturn.tenant.Environments;
 import dev.keyturn.wire.KeyChange;
+import dev.keyturn.wire.KeyImport;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.NewKey;
 import java.time.InstantSource;
@@ -48,6 +49,24 @@ final class Births {
                 managed,
                 caller.actor(),
                 Idempotency.of(idempotencyKey, same.toArray()));
+    }
+
+    /** Of a key that was made elsewhere; its environment's policy is not asked. */
+    Birth of(PersonCaller caller, KeyImport.Entry asked) {
+        return new Birth(
+                caller.tenantId(),
+                environment(caller.tenantId(), asked.environment()),
+                KeyName.of(asked.name()),
+                new Terms(
+                        ScopeNames.checked(caller, asked.scopes()),
+                        TermsCheck.networks(asked.networks()),
+                        List.of(),
+                        TermsCheck.expiry(asked.expiresAt(), clock.instant()),
+                        TermsCheck.owner(asked.owner()),
+                        TermsCheck.metadata(asked.metadata())),
+                Boolean.TRUE.equals(asked.managed()),
+                caller.actor(),
+                null);
     }
 
     /** Of a successor: everything but its secret is its predecessor's. */

@@ -1,6 +1,7 @@
 package dev.keyturn.issuing;
 
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.RollReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ final class Grace {
     private static final long MAX_SECONDS = Duration.ofDays(90).toSeconds();
 
     private Grace() {}
+
+    /** A day to move; none for who may not have the key. */
+    static long usual(@Nullable RollReason reason) {
+        return reason == RollReason.LEAK ? 0 : DEFAULT_SECONDS;
+    }
+
 
     /** @throws ProblemException if it is negative or longer than 90 days */
     static long checked(@Nullable Long seconds, long otherwise) {

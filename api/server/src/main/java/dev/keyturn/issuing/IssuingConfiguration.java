@@ -83,6 +83,11 @@ public class IssuingConfiguration {
     }
 
     @Bean
+    ImportController importController(Work work, KeyTable table, KeySecrets secrets, Births births) {
+        return new ImportController(new Importer(work, table, secrets, births));
+    }
+
+    @Bean
     KeyReader keyReader(JdbcClient jdbc, KeyTable table) {
         return new KeyReader(jdbc, table);
     }

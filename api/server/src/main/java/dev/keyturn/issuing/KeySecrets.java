@@ -29,16 +29,37 @@ final class KeySecrets {
     }
 
     void keep(UUID keyId, ApiKey key) {
+        keep(keyId, key.fingerprint(), key.hint());
+    }
+
+    void keep(UUID keyId, Fingerprint fingerprint, String hint) {
         Pepper pepper = secrets.pepper();
         jdbc.sql("""
                         INSERT INTO key_secret (lookup, key_id, pepper_version, hint, minted_at)
                         VALUES (:lookup, :key, :pepper, :hint, clock_timestamp())
                         """)
-                .param("lookup", pepper.lookup(key.fingerprint()))
+                .param("lookup", pepper.lookup(fingerprint))
                 .param("key", keyId)
                 .param("pepper", pepper.version())
-                .param("hint", key.hint())
+                .param("hint", hint)
                 .update();
+    }
+
+    /** Whose a secret is, ended ones included. */
+    record Holder(UUID tenantId, UUID keyId) {}
+
+    Optional<Holder> holder(Fingerprint fingerprint) {
+        return secrets.peppers().stream()
+                .flatMap(pepper -> holder(pepper.lookup(fingerprint)).stream())
+                .findFirst();
+    }
+
+    private Optional<Holder> holder(byte[] lookup) {
+        return jdbc.sql("SELECT tenant_id, key_id FROM key_secret JOIN api_key ON id = key_id WHERE lookup = :lookup")
+                .param("lookup", lookup)
+                .query((row, number) ->
+                        new Holder(row.getObject("tenant_id", UUID.class), row.getObject("key_id", UUID.class)))
+                .optional();
     }
 
     Optional<Live> find(UUID keyId, Fingerprint fingerprint) {

@@ -104,6 +104,13 @@ final class KeyTable {
                 .update();
     }
 
+    /** Marks a key whose secret was made elsewhere. */
+    void markImported(UUID id) {
+        jdbc.sql("UPDATE api_key SET imported = true WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     private JdbcClient.StatementSpec insert(UUID id, Birth birth, String hint) {
         Idempotency idempotency = birth.idempotency;
         return jdbc.sql("""

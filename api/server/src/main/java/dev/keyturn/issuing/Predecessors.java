@@ -16,16 +16,19 @@ final class Predecessors {
         this.revocations = revocations;
     }
 
+    /** How long it is still accepted, and why it ends if that is not at all. */
+    record Ending(long graceSeconds, RevocationReason reason) {}
+
     /**
      * Lets a key retire, at once if its grace is 0. One that is refused already stays so.
      *
      * @param heir the successor's row
      * @return what ended at once; the caller waits for it after the commit
      */
-    List<Ended> retire(Task task, KeyRow predecessor, KeyRow heir, long graceSeconds, long epoch) {
+    List<Ended> retire(Task task, KeyRow predecessor, KeyRow heir, Ending ending, long epoch) {
         boolean accepted = predecessor.state().isAccepted();
-        if (accepted && graceSeconds > 0) {
-            table.retire(predecessor.id(), heir.id(), graceSeconds, epoch);
+        if (accepted && ending.graceSeconds > 0) {
+            table.retire(predecessor.id(), heir.id(), ending.graceSeconds, epoch);
             return List.of();
         }
         table.follow(predecessor.id(), heir.id(), epoch);
@@ -33,7 +36,7 @@ final class Predecessors {
                 ? revocations.end(
                         task.tenantId(),
                         List.of(predecessor.id()),
-                        RevocationReason.ROTATED,
+                        ending.reason,
                         task.caller().actor())
                 : List.of();
     }

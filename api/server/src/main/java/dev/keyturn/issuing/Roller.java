@@ -13,6 +13,7 @@ import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.Roll;
+import dev.keyturn.wire.RollReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,14 @@ public final class Roller {
             long graceSeconds,
             boolean deferred,
             @Nullable Long fence,
-            @Nullable Idempotency idempotency) {}
+            boolean leaked,
+            @Nullable Idempotency idempotency) {
+
+        Predecessors.Ending ending() {
+            return new Predecessors.Ending(
+                    graceSeconds, leaked ? RevocationReason.LEAKED : RevocationReason.ROTATED);
+        }
+    }
 
     private record Rolled(Minting.Minted minted, List<Ended> ended) {}
 
@@ -64,13 +72,16 @@ public final class Roller {
     }
 
     private static Asked check(UUID keyId, Roll asked, @Nullable String idempotencyKey) {
-        long grace = Grace.checked(asked.graceSeconds(), Grace.DEFAULT_SECONDS);
+        long grace = Grace.checked(asked.graceSeconds(), Grace.usual(asked.reason()));
         boolean deferred = Boolean.TRUE.equals(asked.deferred());
         if (deferred && idempotencyKey == null) {
             throw ProblemException.invalid("A deferred roll needs an Idempotency-Key, so that it can be repeated.");
         }
-        return new Asked(
-                grace, deferred, asked.fence(), Idempotency.of(idempotencyKey, "roll", keyId, grace, deferred));
+        boolean leaked = asked.reason() == RollReason.LEAK;
+        Idempotency idempotency = leaked
+                ? Idempotency.of(idempotencyKey, "roll", keyId, grace, deferred, "leak")
+                : Idempotency.of(idempotencyKey, "roll", keyId, grace, deferred);
+        return new Asked(grace, deferred, asked.fence(), leaked, idempotency);
     }
 
     private Optional<Rolled> repeated(Task task, Asked asked, long epoch) {
@@ -94,7 +105,7 @@ public final class Roller {
         table.insert(id, births.of(task, predecessor, asked.idempotency), descent, key.hint(), epoch);
         KeyRow row = minting.keep(task, id, key);
         List<Ended> ended =
-                asked.deferred ? List.of() : predecessors.retire(task, predecessor, row, asked.graceSeconds, epoch);
+                asked.deferred ? List.of() : predecessors.retire(task, predecessor, row, asked.ending(), epoch);
         work.tell(task, EventType.KEY_ROLLED, Work.pair(predecessor.view(), "successorId", id));
         work.done(task, keyId, Map.of("successor", id, "deferred", asked.deferred, "graceSeconds", asked.graceSeconds));
         return new Rolled(new Minting.Minted(row, key), ended);

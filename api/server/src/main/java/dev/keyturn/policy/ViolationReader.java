@@ -51,7 +51,8 @@ final class ViolationReader {
                 return new Violations(found, null);
             }
             Instant now = clock.instant();
-            keys.forEach(key -> found.addAll(violations(key, Objects.requireNonNull(demands.get(key.environment)), now)));
+            keys.forEach(
+                    key -> found.addAll(violations(key, Objects.requireNonNull(demands.get(key.environment)), now)));
             last = keys.get(keys.size() - 1).id;
         }
         return new Violations(found, last.toString());

@@ -77,7 +77,8 @@ class TermsTest {
         IssuedKey key = created(Map.of("scopes", List.of("events:*", "reports:read")));
 
         assertThat(gateway(server, key.key(), "?scope=events:write").status()).isEqualTo(200);
-        assertThat(gateway(server, key.key(), "?scope=events:write:all").status()).isEqualTo(401);
+        assertThat(gateway(server, key.key(), "?scope=events:write:all").status())
+                .isEqualTo(401);
         assertThat(gateway(server, key.key(), "?scope=reports:write").status()).isEqualTo(401);
     }
 
@@ -102,15 +103,20 @@ class TermsTest {
         Answer refused = gateway(server, key.key(), "");
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).contains("reason=\"NETWORK_NOT_ALLOWED\"");
-        assertThat(server.send("GET", "/v1/verify", "ApiKey " + key.key().reveal(), null, "X-Forwarded-For", "192.0.2.1")
+        assertThat(server.send(
+                                "GET",
+                                "/v1/verify",
+                                "ApiKey " + key.key().reveal(),
+                                null,
+                                "X-Forwarded-For",
+                                "192.0.2.1")
                         .status())
                 .isEqualTo(401);
     }
 
     @Test
     void aLimitIsOneOnAllReplicas() {
-        IssuedKey key = created(
-                Map.of("rateLimits", List.of(Map.of("name", "day", "uses", 20, "seconds", 86_400))));
+        IssuedKey key = created(Map.of("rateLimits", List.of(Map.of("name", "day", "uses", 20, "seconds", 86_400))));
         int accepted = 0;
         for (int i = 0; i < 10; i++) {
             accepted += gateway(server, key.key(), "").status() == 200 ? 1 : 0;
@@ -123,7 +129,8 @@ class TermsTest {
                         .single()
                 == 10);
         gateway(other, key.key(), "");
-        await().pollInterval(Duration.ofMillis(20)).until(() -> gateway(other, key.key(), "").status() == 429);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> gateway(other, key.key(), "").status() == 429);
         await().until(() -> gateway(server, key.key(), "").status() == 429);
 
         int counted = jdbc.sql("SELECT sum(uses) FROM rate_count WHERE key_id = :key")
@@ -140,8 +147,7 @@ class TermsTest {
     @Test
     void aNamedLimitCountsWhereItIsNamed() {
         IssuedKey key = created(Map.of(
-                "rateLimits",
-                List.of(Map.of("name", "exports", "uses", 1, "seconds", 86_400, "onRequest", true))));
+                "rateLimits", List.of(Map.of("name", "exports", "uses", 1, "seconds", 86_400, "onRequest", true))));
 
         assertThat(gateway(server, key.key(), "?limit=exports").status()).isEqualTo(200);
         assertThat(gateway(server, key.key(), "?limit=exports").status()).isEqualTo(429);
@@ -151,10 +157,12 @@ class TermsTest {
 
     @Test
     void aKeyExpiresAndItsSuccessorLivesAsLong() {
-        IssuedKey key = created(Map.of("expiresAt", Instant.now().plusSeconds(3_600).toString()));
+        IssuedKey key =
+                created(Map.of("expiresAt", Instant.now().plusSeconds(3_600).toString()));
         IssuedKey successor =
                 server.post("/v1/keys/" + key.id() + "/roll", owner, Map.of()).as(IssuedKey.class);
-        assertThat(view(successor).expiresAt()).isBetween(Instant.now().plusSeconds(3_590), Instant.now().plusSeconds(3_610));
+        assertThat(view(successor).expiresAt())
+                .isBetween(Instant.now().plusSeconds(3_590), Instant.now().plusSeconds(3_610));
 
         Instant soon = Instant.now().plusMillis(700);
         assertThat(server.send("PATCH", "/v1/keys/" + successor.id(), owner, Map.of("expiresAt", soon.toString()))
@@ -162,14 +170,22 @@ class TermsTest {
                 .isEqualTo(200);
         await().until(() -> gateway(server, successor.key(), "").status() == 401);
         assertThat(Instant.now()).isAfter(soon);
-        assertThat(gateway(server, successor.key(), "").header("WWW-Authenticate")).contains("EXPIRED");
+        assertThat(gateway(server, successor.key(), "").header("WWW-Authenticate"))
+                .contains("EXPIRED");
         assertThat(view(key).expiresAt()).isAfter(soon.plusSeconds(60));
     }
 
     @Test
     void termsAreChangedOneByOneAndHoldAtOnceEverywhere() {
         IssuedKey key = created(Map.of(
-                "scopes", List.of("a:b"), "owner", "payments", "metadata", Map.of("team", "p"), "networks", List.of("10.0.0.0/8")));
+                "scopes",
+                List.of("a:b"),
+                "owner",
+                "payments",
+                "metadata",
+                Map.of("team", "p"),
+                "networks",
+                List.of("10.0.0.0/8")));
         assertThat(gateway(other, key.key(), "").status()).isEqualTo(401);
 
         KeyView changed = server.send("PATCH", "/v1/keys/" + key.id(), owner, Map.of("networks", List.of()))

@@ -45,15 +45,22 @@ class PolicyTest {
         assertThat(demand(
                                 "prd",
                                 Map.of(
-                                        "ownerRequired", true,
-                                        "allowedNetworks", List.of("10.0.0.0/8"),
-                                        "namePattern", "{team}-{service}",
-                                        "nameHint", "Ask #platform for your team's word."))
+                                        "ownerRequired",
+                                        true,
+                                        "allowedNetworks",
+                                        List.of("10.0.0.0/8"),
+                                        "namePattern",
+                                        "{team}-{service}",
+                                        "nameHint",
+                                        "Ask #platform for your team's word."))
                         .status())
                 .isEqualTo(200);
         Map<String, Object> good = Map.of("owner", "payments", "networks", List.of("10.1.0.0/16"));
 
-        assertThat(create("prd", "payments-ingestor", Map.of()).json().get("detail").asString())
+        assertThat(create("prd", "payments-ingestor", Map.of())
+                        .json()
+                        .get("detail")
+                        .asString())
                 .contains("prd", "'owner'");
         assertThat(create("prd", "Ingestor", good).json().get("detail").asString())
                 .contains("{team}-{service}", "#platform");
@@ -76,8 +83,7 @@ class PolicyTest {
                 .update();
         demand("stg", Map.of("ownerRequired", true, "maximumAgeDays", 90));
 
-        Violations listed =
-                server.get("/v1/violations?environment=stg", owner).as(Violations.class);
+        Violations listed = server.get("/v1/violations?environment=stg", owner).as(Violations.class);
 
         assertThat(listed.next()).isNull();
         assertThat(listed.violations())
@@ -88,11 +94,15 @@ class PolicyTest {
     @Test
     void environmentsAreListedWithWhatTheyDemand() {
         demand("dev", Map.of("onLeak", "alert"));
-        assertThat(server.get("/v1/environments", owner).json().at("/environments/0/policy/onLeak").asString())
+        assertThat(server.get("/v1/environments", owner)
+                        .json()
+                        .at("/environments/0/policy/onLeak")
+                        .asString())
                 .isEqualTo("alert");
         assertThat(demand("nowhere", Map.of()).status()).isEqualTo(404);
         assertThat(demand("dev", Map.of("namePattern", "{a}{b}")).status()).isEqualTo(422);
-        assertThat(demand("dev", Map.of("allowedNetworks", List.of("ten"))).status()).isEqualTo(422);
+        assertThat(demand("dev", Map.of("allowedNetworks", List.of("ten"))).status())
+                .isEqualTo(422);
         assertThat(demand("dev", Map.of("maximumAgeDays", 0)).status()).isEqualTo(422);
     }
 
