@@ -18,8 +18,7 @@ public record Roll(
         @Nullable RollReason reason) {
 
     /** A routine roll. */
-    public Roll(
-            @Nullable Long graceSeconds, @Nullable Boolean deferred, @Nullable Long fence) {
+    public Roll(@Nullable Long graceSeconds, @Nullable Boolean deferred, @Nullable Long fence) {
         this(graceSeconds, deferred, fence, null);
     }
 }

@@ -18,7 +18,6 @@ final class Grace {
         return reason == RollReason.LEAK ? 0 : DEFAULT_SECONDS;
     }
 
-
     /** @throws ProblemException if it is negative or longer than 90 days */
     static long checked(@Nullable Long seconds, long otherwise) {
         long grace = seconds == null ? otherwise : seconds;

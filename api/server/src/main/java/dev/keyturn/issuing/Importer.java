@@ -44,8 +44,7 @@ public final class Importer {
     private record Read(Fingerprint fingerprint, String hint, Birth birth) {}
 
     /** An entry, or what is wrong with it. */
-    private record Judged(
-            @Nullable Read read, @Nullable Result refusal) {}
+    private record Judged(@Nullable Read read, @Nullable Result refusal) {}
 
     /**
      * Imports what can be imported, each whatever becomes of the others, and returns when every replica accepts them.
@@ -93,7 +92,8 @@ public final class Importer {
         if (given == null || given.isBlank()) {
             return "imported";
         }
-        if (given.length() > LONGEST_HINT || !Redaction.words(given, LONGEST_HINT).equals(given)) {
+        if (given.length() > LONGEST_HINT
+                || !Redaction.words(given, LONGEST_HINT).equals(given)) {
             throw ProblemException.invalid("'hint' is what may be shown of the key, " + LONGEST_HINT
                     + " characters at most, and not the key.");
         }
@@ -105,11 +105,13 @@ public final class Importer {
         Optional<KeySecrets.Holder> holder = secrets.holder(read.fingerprint);
         if (holder.isPresent()) {
             return holder.get().tenantId().equals(task.tenantId())
-                    ? new Result(birth.name().text(), Outcome.PRESENT, holder.get().keyId(), null)
+                    ? new Result(
+                            birth.name().text(), Outcome.PRESENT, holder.get().keyId(), null)
                     : refused(birth.name().text(), "This key cannot be imported. Give its consumer a new one.");
         }
         if (table.isTaken(
-                new Place(task.tenantId(), birth.environment(), null), birth.name().slug())) {
+                new Place(task.tenantId(), birth.environment(), null),
+                birth.name().slug())) {
             return refused(
                     birth.name().text(),
                     Issuer.taken(birth.name().slug(), birth.environment()).detail());
@@ -118,7 +120,10 @@ public final class Importer {
         table.insert(id, birth, read.hint, epoch);
         table.markImported(id);
         secrets.keep(id, read.fingerprint, read.hint);
-        work.tell(task, EventType.KEY_CREATED, Work.facts(table.lock(task.tenantId(), id).view()));
+        work.tell(
+                task,
+                EventType.KEY_CREATED,
+                Work.facts(table.lock(task.tenantId(), id).view()));
         work.done(task, id, Map.of("name", birth.name().text(), "environment", birth.environment()));
         return new Result(birth.name().text(), Outcome.IMPORTED, id, null);
     }

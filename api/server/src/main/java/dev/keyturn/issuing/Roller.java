@@ -47,8 +47,7 @@ public final class Roller {
             @Nullable Idempotency idempotency) {
 
         Predecessors.Ending ending() {
-            return new Predecessors.Ending(
-                    graceSeconds, leaked ? RevocationReason.LEAKED : RevocationReason.ROTATED);
+            return new Predecessors.Ending(graceSeconds, leaked ? RevocationReason.LEAKED : RevocationReason.ROTATED);
         }
     }
 

@@ -94,8 +94,7 @@ class ImportTest {
 
         assertThat(imported(entries.toArray()))
                 .extracting(KeyImportResults.Result::outcome)
-                .containsExactly(
-                        Outcome.IMPORTED, Outcome.REFUSED, Outcome.REFUSED, Outcome.PRESENT, Outcome.REFUSED);
+                .containsExactly(Outcome.IMPORTED, Outcome.REFUSED, Outcome.REFUSED, Outcome.PRESENT, Outcome.REFUSED);
     }
 
     @Test
@@ -104,8 +103,7 @@ class ImportTest {
         for (int i = 0; i < 1_000; i++) {
             entries.add(entry(legacy(), "Bulk " + i));
         }
-        assertThat(imported(entries.toArray()))
-                .allMatch(result -> result.outcome() == Outcome.IMPORTED);
+        assertThat(imported(entries.toArray())).allMatch(result -> result.outcome() == Outcome.IMPORTED);
         entries.add(entry(legacy(), "One more"));
         assertThat(server.post("/v1/keys/import", owner, Map.of("keys", entries))
                         .status())
