@@ -1,5 +1,6 @@
 package dev.keyturn.rotation;
 
+import dev.keyturn.client.ApiException;
 import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
@@ -8,7 +9,7 @@ import dev.keyturn.rotation.Journal.Change;
 import dev.keyturn.rotation.Journal.Claimed;
 import dev.keyturn.schedule.ManagedKeys;
 import dev.keyturn.wire.KeyState;
-import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.RotationState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -74,13 +75,15 @@ public final class Commands {
      * Gives a rotation up. Its successor ends, and the key that was to be replaced stays as it is; for a day nothing but a
      * leak or a person has it rotated.
      *
-     * @throws CommandRefusedException if the store serves the successor, or could come to
+     * @throws CommandRefusedException if the store serves the successor, or could come to; or if the key leaked, so that
+     *     what the store serves is refused
      */
     public void abort(UUID id, String actor) {
         holding(id, claimed -> {
             RotationRow row = claimed.row();
             requireBeforeDelivery(claimed);
-            end(successor(row));
+            requireAlive(row);
+            end(successor(claimed));
             Change change = new Change(RotationState.ABORTED, Progress.NONE, "given up on request", actor);
             journal.release(
                     journal.move(claimed, Transition.ABORT, change, () -> journal.giveUp(claimed)),
@@ -94,6 +97,14 @@ public final class Commands {
     private void end(@Nullable UUID successor) {
         if (successor != null && api.key(successor).state() != KeyState.REVOKED) {
             api.abandon(successor);
+        }
+    }
+
+    private void requireAlive(RotationRow row) {
+        if (row.cause() == Cause.LEAK && api.key(row.keyId()).managed()) {
+            throw new CommandRefusedException(
+                    "the key leaked and is refused, so its consumers need the successor: let the"
+                            + " rotation go on; to leave them without, end the key's management first");
         }
     }
 
@@ -130,19 +141,21 @@ public final class Commands {
         }
     }
 
-    /** A worker may have died between having a successor issued and writing that down. */
-    private @Nullable UUID successor(RotationRow row) {
-        if (row.successorId() != null) {
+    /**
+     * Where minting may have been tried, the successor is asked for once more: then there is one to end, and a worker that
+     * stalled with its request under way is refused when that arrives.
+     */
+    private @Nullable UUID successor(Claimed claimed) {
+        RotationRow row = claimed.row();
+        if (row.successorId() != null || row.expected() == null) {
             return row.successorId();
         }
-        if (row.expected() == null) {
+        try {
+            Roll roll = new Roll(null, true, claimed.claim().fence());
+            return api.roll(row.keyId(), roll, row.id().toString()).id();
+        } catch (ApiException e) {
             return null;
         }
-        return api.keys(row.environment()).stream()
-                .filter(key -> row.keyId().equals(key.predecessor()) && key.state() == KeyState.PENDING)
-                .map(KeyView::id)
-                .findFirst()
-                .orElse(null);
     }
 
     private interface Held<T> {

@@ -72,6 +72,7 @@ final class Journal {
 
     /** Makes a transition, and whatever goes with it in the same transaction. */
     Claimed move(Claimed from, Transition transition, Change change, Runnable together) {
+        transition.require(from.row().state(), change.to());
         long ends = Claim.endOf(lease);
         transaction.executeWithoutResult(status -> {
             update(from, transition, change);

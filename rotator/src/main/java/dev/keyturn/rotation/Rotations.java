@@ -13,9 +13,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Rotations {
     private static final String OPEN = "state NOT IN ('RETIRED', 'ABORTED')";
 
-    /** A change of state as history keeps it. */
+    /**
+     * A change of state as history keeps it.
+     *
+     * @param reason what caused it, in words
+     * @param actor the worker or the person
+     * @param fence the claim under which it was written; 0 before the first
+     * @param at when, by the database's clock
+     */
     public record Entry(
-            int number, Transition transition, String from, String to, String reason, String actor, Instant at) {}
+            int number,
+            Transition transition,
+            String from,
+            String to,
+            String reason,
+            String actor,
+            long fence,
+            Instant at) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -159,6 +173,7 @@ public final class Rotations {
                         row.getString("to_state"),
                         row.getString("reason"),
                         row.getString("actor"),
+                        row.getLong("fence"),
                         row.getTimestamp("at").toInstant()))
                 .list();
     }

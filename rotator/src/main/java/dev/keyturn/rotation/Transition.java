@@ -63,6 +63,13 @@ public enum Transition {
         return to != null;
     }
 
+    /** @throws IllegalStateException if the table has no such change of state */
+    void require(RotationState before, RotationState after) {
+        if (!from.contains(before) || to(after) != after) {
+            throw new IllegalStateException(this + " does not lead from " + before + " to " + after);
+        }
+    }
+
     /** What is true after it, in words. */
     public String what() {
         return what;

@@ -3,10 +3,13 @@ package dev.keyturn.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyturn.client.ApiException;
 import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.schedule.ManagedKeys;
 import dev.keyturn.wire.KeyState;
+import dev.keyturn.wire.KeyView;
+import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.RotationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +103,30 @@ class GivenUpTest {
         trial.drain(trial.engine());
         assertThat(trial.row(rotation).state()).isEqualTo(RotationState.ABORTED);
         assertThat(trial.servesAcceptedKey()).isTrue();
+    }
+
+    /** A worker stalls with its request for a successor under way; the rotation is given up; the request arrives. */
+    @Test
+    void aRequestForASuccessorThatComesTooLateIsRefused() {
+        UUID rotation = due();
+        RotationEngine stalling = trial.engine("stalling", new Listener() {
+            @Override
+            public void before(RotationRow row, Transition step) {
+                if (step == Transition.MINT) {
+                    throw new IllegalStateException("stalled");
+                }
+            }
+        });
+        assertThatThrownBy(() -> trial.drain(stalling)).hasMessage("stalled");
+        trial.elapse();
+        new Commands(trial.workshop("one")).abort(rotation, "person");
+        Roll late = new Roll(null, true, trial.row(rotation).fence() - 1);
+        assertThatThrownBy(() -> trial.client.roll(key, late, rotation.toString()))
+                .isInstanceOf(ApiException.class);
+        assertThat(trial.api.views().stream()
+                        .filter(view -> view.state().isAccepted())
+                        .map(KeyView::id))
+                .containsExactly(key);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.keyturn.wire.RotationState;
 import java.util.List;
 import java.util.UUID;
 
-/** A history has no gaps, and every entry is a row of the table of transitions. */
+/** A history has no gaps, every entry is a row of the table of transitions, and says why, who and under which fence. */
 final class HistoryAssert {
     private HistoryAssert() {}
 
@@ -14,6 +14,7 @@ final class HistoryAssert {
         List<Rotations.Entry> history = rotations.history(rotation);
         String state = "null";
         int number = 1;
+        long fence = 0;
         for (Rotations.Entry entry : history) {
             assertThat(entry.number()).isEqualTo(number++);
             assertThat(entry.from()).isEqualTo(state);
@@ -22,6 +23,10 @@ final class HistoryAssert {
             }
             RotationState to = RotationState.valueOf(entry.to());
             assertThat(entry.transition().to(to)).isEqualTo(to);
+            assertThat(entry.reason()).isNotBlank();
+            assertThat(entry.actor()).isNotBlank();
+            assertThat(entry.fence()).isGreaterThanOrEqualTo(fence);
+            fence = entry.fence();
             state = entry.to();
         }
         assertThat(rotations.find(rotation).orElseThrow().state().name()).isEqualTo(state);

@@ -8,23 +8,75 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/rotation.md} says what the code does. */
 class RotationDocumentTest {
+    private static final String BEGINNING = "<!-- from here to the end mark: written from the code -->\n";
+    private static final String END = "<!-- end -->";
+    private static final Set<RotationState> OVER = EnumSet.of(RotationState.RETIRED, RotationState.ABORTED);
+    private static final Set<RotationState> STOPPABLE = EnumSet.complementOf(
+            EnumSet.of(RotationState.RETIRED, RotationState.ABORTED, RotationState.NEEDS_ATTENTION));
     private static final Path DOCUMENT = Path.of("..", "docs", "rotation.md");
 
+    /** With {@code -Dkeyturn.docs.write=true} the document is written anew instead. */
     @Test
-    void everyTransitionStandsInTheTableAndTheDiagram() throws IOException {
+    void tableAndDiagramAreThoseOfTheCode() throws IOException {
         String document = Files.readString(DOCUMENT);
+        String written = document.substring(0, document.indexOf(BEGINNING) + BEGINNING.length())
+                + diagram()
+                + table()
+                + document.substring(document.indexOf(END));
+        if (Boolean.getBoolean("keyturn.docs.write")) {
+            Files.writeString(DOCUMENT, written);
+        } else {
+            assertThat(document).isEqualTo(written);
+        }
+    }
+
+    private static String diagram() {
+        StringBuilder lines = new StringBuilder("```mermaid\nstateDiagram-v2\n");
         for (Transition transition : Transition.values()) {
-            assertThat(document).contains(row(transition));
-            if (transition.isFixed() && transition.from().size() == 1) {
-                String from = transition.from().iterator().next().name();
-                assertThat(document).contains(from + " --> " + target(transition) + ": " + transition);
+            if (transition.from().isEmpty()) {
+                line(lines, "[*]", target(transition), transition);
+            }
+            for (RotationState from : RotationState.values()) {
+                if (transition.from().contains(from)) {
+                    line(lines, from.name(), transition.isFixed() ? target(transition) : from.name(), transition);
+                }
             }
         }
+        OVER.forEach(state -> lines.append("    ").append(state).append(" --> [*]\n"));
+        return lines.append("```\n\n").toString();
+    }
+
+    /** What hastens or resumes stays where it is, or goes on where it stopped, which the table says. */
+    private static void line(StringBuilder lines, String from, String to, Transition transition) {
+        boolean elsewhere = !from.equals(to);
+        if (elsewhere) {
+            lines.append("    ")
+                    .append(from)
+                    .append(" --> ")
+                    .append(to)
+                    .append(": ")
+                    .append(transition)
+                    .append('\n');
+        } else if (transition == Transition.RESUME) {
+            STOPPABLE.forEach(state -> lines.append("    ")
+                    .append(from)
+                    .append(" --> ")
+                    .append(state)
+                    .append(": RESUME\n"));
+        }
+    }
+
+    private static String table() {
+        return Arrays.stream(Transition.values())
+                .map(RotationDocumentTest::row)
+                .collect(Collectors.joining(
+                        "\n", "| transition | from | to | what is true then |\n| --- | --- | --- | --- |\n", "\n"));
     }
 
     @Test
@@ -38,9 +90,7 @@ class RotationDocumentTest {
 
     @Test
     void fromEveryStateThatIsNotOverOneStepLeadsOn() {
-        EnumSet<RotationState> over =
-                EnumSet.of(RotationState.RETIRED, RotationState.ABORTED, RotationState.NEEDS_ATTENTION);
-        for (RotationState state : EnumSet.complementOf(over)) {
+        for (RotationState state : STOPPABLE) {
             assertThat(Transition.stepFrom(state).from()).contains(state);
         }
     }

@@ -59,6 +59,16 @@ public final class TestingApi implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final Semaphore arrived = new Semaphore(0);
     private boolean down;
+    private volatile Traffic traffic = new Traffic() {};
+
+    /** Sees requests come and answers go; whatever it throws cuts the connection. */
+    interface Traffic {
+        /** Before anything is done. */
+        default void arrived(String request) {}
+
+        /** It is done, and the answer is not yet sent. */
+        default void answered(String request) {}
+    }
 
     /** A key as the stand-in keeps it. */
     private static final class Issued {
@@ -219,6 +229,13 @@ public final class TestingApi implements AutoCloseable {
         revoke(find(id), RevocationReason.REQUESTED);
     }
 
+    /** The grace of every predecessor is over at the api too. */
+    synchronized void endGraces() {
+        keys.values().stream()
+                .filter(key -> key.state() == KeyState.RETIRING)
+                .forEach(key -> revoke(key, RevocationReason.ROTATED));
+    }
+
     /** A person ended its management. */
     public synchronized void endManagement(UUID id) {
         find(id).managed = false;
@@ -239,6 +256,24 @@ public final class TestingApi implements AutoCloseable {
 
     public synchronized List<KeyView> views() {
         return keys.values().stream().map(Issued::view).toList();
+    }
+
+    /** Has every request and answer seen. */
+    void watch(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    /** Whether a key would be accepted now, and whose it is if it ever was ours. */
+    synchronized boolean accepts(ApiKey key) {
+        String fingerprint = key.fingerprint().hex();
+        return keys.values().stream()
+                .anyMatch(known ->
+                        known.candidates.contains(fingerprint) && known.state().isAccepted());
+    }
+
+    /** The rotation that asked for a key, if one did. */
+    synchronized Optional<UUID> askedForBy(UUID id) {
+        return Optional.ofNullable(find(id).idempotencyKey).map(UUID::fromString);
     }
 
     /** How many secrets of a key are accepted. */
@@ -290,6 +325,9 @@ public final class TestingApi implements AutoCloseable {
                 waitForTheEnd();
                 return;
             }
+            String request =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            traffic.arrived(request);
             try {
                 Object result = answer(exchange, body);
                 answer = result instanceof byte[] bytes
@@ -300,6 +338,7 @@ public final class TestingApi implements AutoCloseable {
                 answer = WireJson.mapper()
                         .writeValueAsBytes(new Problem(null, e.code, e.status, e.code, e.code, null, null));
             }
+            traffic.answered(request);
             exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
         }

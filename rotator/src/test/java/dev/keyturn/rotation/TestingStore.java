@@ -10,7 +10,9 @@ import dev.keyturn.delivery.Store;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestingStore implements Store {
     private final Map<Place, Reading> places = new HashMap<>();
     private final Map<Place, Integer> versions = new HashMap<>();
+    private final List<String> written = new ArrayList<>();
     private @Nullable Trouble trouble;
     private boolean losesNextAnswer;
     private boolean writesBeforeLosing;
@@ -43,6 +46,11 @@ public final class TestingStore implements Store {
     /** How many versions were ever written. */
     public synchronized int versions(Place place) {
         return versions.getOrDefault(place, 0);
+    }
+
+    /** The ids of the keys that became versions, in order. */
+    public synchronized List<String> written() {
+        return List.copyOf(written);
     }
 
     public synchronized Optional<Held> served(Place place) {
@@ -84,6 +92,7 @@ public final class TestingStore implements Store {
             return new Writing.Conflict(there);
         }
         Version next = version(versions.merge(place, 1, Integer::sum));
+        written.add(delivery.keyId());
         places.put(place, new Reading.Found(new Held(next, delivery.key(), delivery.keyId())));
         return new Writing.Written(next);
     }
