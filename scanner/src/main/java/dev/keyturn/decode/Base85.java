@@ -108,7 +108,7 @@ public final class Base85 {
     }
 
     /** Writes what the two to four digits at the end stand for, which is one byte less than they are. */
-    static void rest(long group, int digits, Output target) {
+    private static void rest(long group, int digits, Output target) {
         long whole = group;
         for (int i = digits; i < 5; i++) {
             whole = whole * 85 + 84;

@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 /** Dumps of bytes in hexadecimal with an address before each line, as xxd, hexdump and od write them. */
 public final class Dumps {
     /** The address of the second line. */
-    public static final List<String> TRIGGERS = List.of("0000010", "0000020");
+    public static final List<String> TRIGGERS =
+            List.of("0000010", "0000020", "000010 2", "000010 3", "000010 4", "000010 5", "000010 6", "000010 7");
 
     private static final int SHORTEST_ADDRESS = 6;
     private static final int WIDEST = 64;
+    private static final int OCTAL_DIGITS = 3;
 
     private final byte[] bytes;
     private final int length;
@@ -108,8 +110,13 @@ public final class Dumps {
             while (at < length && Character.digit(bytes[at], 16) >= 0) {
                 at++;
             }
-            if (at == from || (at - from) % 2 != 0 || at < length && bytes[at] > ' ') {
+            if (at == from || (at - from) % 2 != 0 && at - from != OCTAL_DIGITS || at < length && bytes[at] > ' ') {
                 return;
+            }
+            if (at - from == OCTAL_DIGITS) {
+                plain.add((bytes[from] & 7) << 6 | (bytes[from + 1] & 7) << 3 | bytes[from + 2] & 7);
+                blanks = passBlanks();
+                continue;
             }
             words |= at - from == 4;
             for (int i = from; i < at; i += 2) {

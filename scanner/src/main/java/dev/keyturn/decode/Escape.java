@@ -29,6 +29,7 @@ final class Escape {
     };
     private static final String LOW_LINE = "N{LOW LINE}";
     private static final int MOST_DIGITS = 8;
+    private static final int MOST_BACKSLASHES = 16;
     private static final int LONGEST_SEQUENCE = 24;
     private static final int WIDE_OFFSET = 0xfee0;
 
@@ -77,7 +78,7 @@ final class Escape {
             return of(NOTHING, 1 + continued);
         }
         int letter = at + 1;
-        while (letter < at + 4 && peek(bytes, letter, end) == '\\') {
+        while (letter < at + MOST_BACKSLASHES && peek(bytes, letter, end) == '\\') {
             letter++;
         }
         int skip = letter - at + 1;

@@ -22,6 +22,7 @@ public final class Escapes {
     public static final List<String> TRIGGERS = triggers();
 
     private static final int SHORTEST = 20;
+    private static final int MOST_DIGITS = 6;
 
     private Escapes() {}
 
@@ -34,16 +35,29 @@ public final class Escapes {
                 "%2f",
                 "%3d",
                 "%u00",
+                "%26%23",
+                "%5cu00",
+                "%5cx",
+                "%5c%3",
                 "\\u00",
                 "\\u{",
                 "&#x",
                 "=5f",
                 "=73",
+                "=5c=75",
+                "=5c=31",
+                "=35=66",
+                "=37=33",
+                "=25=3",
+                "=26=23",
+                "\\046\\043",
                 "=\r\n",
                 "\\\r\n",
                 "\\163",
                 "\\153",
                 "\\137",
+                "\\0000",
+                "\\0073",
                 "\\'5f",
                 "\\'73",
                 "\\5f",
@@ -64,8 +78,15 @@ public final class Escapes {
                 "\uff3f",
                 "\uff53");
         Stream<String> hex = Stream.of("%4", "%6", "%7", "\\x", "&#", "\u001b[").flatMap(start -> withEach(start, HEX));
+        Stream<String> printable = Stream.of("=4", "=5", "=6", "=7")
+                .flatMap(end -> withEach("=5", HEX).map(start -> start + end));
+        Stream<String> octal = Stream.of("\\10", "\\11", "\\12", "\\13", "\\14", "\\15", "\\16", "\\17")
+                .flatMap(start -> withEach(start, "01234567"))
+                .map(escape -> escape + "\\");
         Stream<String> lines = Stream.of("=\n", "\\\n", "\\_", "\u00ad").flatMap(start -> withEach(start, DIGITS));
-        return Stream.of(whole, hex, lines).flatMap(Function.identity()).toList();
+        return Stream.of(whole, hex, printable, octal, lines)
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static Stream<String> withEach(String start, String characters) {
@@ -103,7 +124,16 @@ public final class Escapes {
     }
 
     private static boolean isWord(byte[] bytes, int at) {
-        return bytes[at] > ' ' || bytes[at] < 0 || continues(bytes, at);
+        return bytes[at] > ' ' || bytes[at] < 0 || continues(bytes, at) || bytes[at] == ' ' && endsEscape(bytes, at);
+    }
+
+    /** Whether hexadecimal digits behind a backslash end there, as in style sheets. */
+    private static boolean endsEscape(byte[] bytes, int at) {
+        int from = at;
+        while (from > 0 && at - from < MOST_DIGITS && Character.digit(bytes[from - 1], 16) >= 0) {
+            from--;
+        }
+        return at - from > 1 && from > 0 && bytes[from - 1] == '\\';
     }
 
     /** Whether it belongs to a line end that a backslash or an equals sign before it takes back. */

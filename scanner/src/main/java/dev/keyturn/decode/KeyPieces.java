@@ -3,6 +3,7 @@ package dev.keyturn.decode;
 import dev.keyturn.key.ApiKey;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of ours that is written in pieces: strings that are added or stand in a list, lines that are wrapped, quoted or
@@ -34,6 +35,8 @@ public final class KeyPieces {
             "sk\u2060",
             "sk\ufeff",
             "sk\uff3f",
+            "sk[_]",
+            "s k _",
             "'s','k'",
             "'s', 'k'",
             "\"s\",\"k\"",
@@ -65,10 +68,14 @@ public final class KeyPieces {
     private boolean inTail;
     private int tail;
 
-    private KeyPieces(byte[] bytes, int at, int limit) {
+    /** How to pass over what a program has between two strings; null where all letters are taken to be the key's. */
+    private final @Nullable CodeBetween code;
+
+    private KeyPieces(byte[] bytes, int at, int limit, @Nullable CodeBetween code) {
         this.bytes = bytes;
         this.at = at;
         this.limit = limit;
+        this.code = code;
     }
 
     /**
@@ -82,11 +89,17 @@ public final class KeyPieces {
         if (start < 0 || isPlain(bytes, start, text.length())) {
             return 0;
         }
-        KeyPieces pieces = new KeyPieces(bytes, start, Math.min(text.length(), start + FURTHEST));
-        if (pieces.read()) {
-            out.accept(text.decoded(Encoding.PIECES, start, pieces.key, pieces.count));
+        int limit = Math.min(text.length(), start + FURTHEST);
+        KeyPieces pieces = new KeyPieces(bytes, start, limit, null);
+        KeyPieces last = pieces;
+        if (!pieces.isKey()) {
+            last = new KeyPieces(bytes, start, limit, new CodeBetween(bytes, limit));
+            last.isKey();
         }
-        return pieces.at - anchor;
+        if (last.isWhole()) {
+            out.accept(text.decoded(Encoding.PIECES, start, last.key, last.count));
+        }
+        return Math.max(pieces.at, last.at) - anchor;
     }
 
     /** The first character of the key, which may stand before the anchor; -1 if it is not there. */
@@ -126,19 +139,27 @@ public final class KeyPieces {
         return end - tag < SHORTEST_TAG || rest == length || rest - end > TAIL || bytes[rest] == '_';
     }
 
-    private boolean read() {
+    private boolean isKey() {
+        read();
+        return isWhole() && ApiKey.lengthAt(key, 0, count) == count;
+    }
+
+    private boolean isWhole() {
+        return tail == TAIL;
+    }
+
+    private void read() {
         int gap = 0;
-        while (at < limit && gap <= WIDEST_GAP && tail < TAIL) {
+        while (at >= 0 && at < limit && gap <= WIDEST_GAP && tail < TAIL) {
             int character = next(gap > 0);
             if (character < 0) {
                 gap++;
             } else if (take((byte) character)) {
                 gap = 0;
             } else {
-                return false;
+                return;
             }
         }
-        return tail == TAIL;
     }
 
     /** Takes the next character of the key; false if no key has it there. */
@@ -164,8 +185,16 @@ public final class KeyPieces {
     /** The next character that a key can have, or -1 for what stands between two of them. */
     private int next(boolean between) {
         byte here = bytes[at];
+        if (code != null && !between && passCode(code)) {
+            return -1;
+        }
         if (here == '_' && between && isLineEnd(at + 1)) {
             at++;
+            return -1;
+        }
+        int string = between ? behindPrefix() : at;
+        if (string > at) {
+            at = string;
             return -1;
         }
         if (isWord(here)) {
@@ -180,8 +209,25 @@ public final class KeyPieces {
         if (here == '<' && at + 1 < limit && (bytes[at + 1] == '/' || isWord(bytes[at + 1]))) {
             return skipTo('>');
         }
+        if (here == '<' && at + 1 < limit && bytes[at + 1] == '!') {
+            return at + 2 < limit && bytes[at + 2] == '[' ? skipSection() : skipTo('>');
+        }
         at++;
         return -1;
+    }
+
+    /** Passes over the code between the end of a string, or of a line, and what goes on; false if there is none. */
+    private boolean passCode(CodeBetween program) {
+        byte here = bytes[at];
+        if (isQuote(here)) {
+            int next = program.nextString(at + 1);
+            at = next < 0 ? limit : next;
+            return true;
+        }
+        int value = here == '\n' ? program.behindAssignment(at + 1) : at + 1;
+        boolean assigned = value > at + 1;
+        at = assigned ? value : at;
+        return assigned;
     }
 
     /** Visual Basic continues a line by an underscore behind a space. */
@@ -200,6 +246,26 @@ public final class KeyPieces {
             end++;
         }
         return end < limit && bytes[end] == '(';
+    }
+
+    /** The quote behind letters that start a string, as in {@code b'…'} and {@code u8"…"}; the same offset if none do. */
+    private int behindPrefix() {
+        int end = at;
+        while (end < limit && end - at < 2 && isWord(bytes[end])) {
+            end++;
+        }
+        boolean starts = at > 0 && !isWord(bytes[at - 1]) && !isQuote(bytes[at - 1]);
+        return starts && end < limit && isQuote(bytes[end]) ? end : at;
+    }
+
+    private static boolean isQuote(byte character) {
+        return character == '"' || character == '\'' || character == '`';
+    }
+
+    /** Passes over what starts a section of XML, as in {@code <![CDATA[}. */
+    private int skipSection() {
+        at += 3;
+        return skipTo('[');
     }
 
     private int skipTo(char close) {

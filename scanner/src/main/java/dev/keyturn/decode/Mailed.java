@@ -1,5 +1,6 @@
 package dev.keyturn.decode;
 
+import dev.keyturn.decode.archive.Ascii85;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,28 +87,10 @@ public final class Mailed {
     }
 
     private static int ascii85(Text text, int from, Consumer<Text> out) {
-        byte[] bytes = text.bytes();
-        Output plain = new Output();
-        int digits = 0;
-        long group = 0;
-        int at = from;
-        while (at < text.length() && bytes[at] != '~' && bytes[at] < 'w') {
-            if (bytes[at] >= '!' && bytes[at] < '!' + 85) {
-                group = group * 85 + bytes[at] - '!';
-                digits++;
-            }
-            if (digits == 5) {
-                plain.add(group, 4);
-                digits = 0;
-                group = 0;
-            }
-            at++;
-        }
-        if (digits > 1) {
-            Base85.rest(group, digits, plain);
-        }
-        Packed.open(text.decoded(Encoding.BASE85, from, plain.bytes(), plain.count()), out);
-        return Math.max(from, at);
+        int end = Ascii85.end(text.bytes(), from, text.length());
+        byte[] plain = Ascii85.decode(text.bytes(), from, end);
+        Packed.open(text.decoded(Encoding.BASE85, from, plain, plain.length), out);
+        return Math.max(from, end);
     }
 
     private static int patch(Text text, int trigger, Consumer<Text> out) {

@@ -11,7 +11,22 @@ import java.util.function.Consumer;
 public final class Numbers {
     /** How such a list starts. */
     public static final List<String> TRIGGERS = List.of(
-            "115,", "115 107", "0x73", "73 6b", "73:6b", "73-6b", "73,6b", "163 153", "163,", "0163", "01110011");
+            "115,",
+            "chr(115)",
+            "chrw(115)",
+            "$73,$6b",
+            "73h, 6bh",
+            "73h 6bh",
+            "115 107",
+            "0x73",
+            "73 6b",
+            "73:6b",
+            "73-6b",
+            "73,6b",
+            "163 153",
+            "163,",
+            "0163",
+            "01110011");
 
     private static final int LONGEST_SEPARATOR = 48;
 
@@ -34,6 +49,7 @@ public final class Numbers {
      */
     public static int decode(Text text, int trigger, Consumer<Text> out) {
         Numbers numbers = new Numbers(text.bytes(), trigger, text.length());
+        numbers.passSeparator();
         numbers.read(radix(text.bytes(), trigger));
         if (numbers.count >= ApiKey.MIN_LENGTH) {
             out.accept(text.decoded(Encoding.PIECES, trigger, numbers.key, numbers.count));
@@ -43,7 +59,8 @@ public final class Numbers {
 
     private static int radix(byte[] bytes, int at) {
         return switch (bytes[at]) {
-            case '7' -> 16;
+            case '7', '$' -> 16;
+            case 'c', 'C' -> 10;
             case '0' ->
                 bytes[at + 1] == 'x' || bytes[at + 1] == 'X'
                         ? 16
@@ -80,12 +97,33 @@ public final class Numbers {
         return at == from ? -1 : value;
     }
 
-    /** Whatever is neither letter nor digit, and a cast to a byte. */
+    /** Whatever is neither letter nor digit, a cast to a byte, a function's name, and what marks hexadecimal digits. */
     private void passSeparator() {
         int latest = Math.min(length, at + LONGEST_SEPARATOR);
-        while (at < latest && (!Character.isLetterOrDigit(bytes[at]) || isCast())) {
-            at += isCast() ? 4 : 1;
+        int from = -1;
+        while (at < latest && at > from) {
+            from = at;
+            if (!Character.isLetterOrDigit(bytes[at]) || bytes[at] == 'h' && !isLetter(at + 1)) {
+                at++;
+            } else if (isCast()) {
+                at += 4;
+            } else {
+                at = behindName();
+            }
         }
+    }
+
+    /** The bracket behind a function's name; the same offset if there is none. */
+    private int behindName() {
+        int end = at;
+        while (isLetter(end)) {
+            end++;
+        }
+        return end < length && bytes[end] == '(' ? end : at;
+    }
+
+    private boolean isLetter(int offset) {
+        return offset < length && Character.isLetter(bytes[offset]);
     }
 
     private boolean isCast() {

@@ -51,6 +51,7 @@ public final class Runs {
     private static int decode(Text text, int start, int to, Consumer<Text> out) {
         byte[] bytes = text.bytes();
         int from = start;
+        int joined = start;
         while (from <= to && from + SHORTEST <= text.length()) {
             int stranger = lastStranger(bytes, from, from + SHORTEST);
             if (stranger >= 0) {
@@ -58,6 +59,7 @@ public final class Runs {
             } else {
                 int end = endOfRun(bytes, from + SHORTEST, text.length());
                 decodeRun(text, from, end, out);
+                joined = from < joined ? joined : Continuation.decode(text, from, end, out);
                 from = end;
             }
         }
@@ -73,7 +75,8 @@ public final class Runs {
             while (start > floor && VALUES[bytes[start - 1] & 0xff] >= 0) {
                 start--;
             }
-            previous = endOfPreviousLine(bytes, floor, start);
+            int line = endOfPreviousLine(bytes, floor, start);
+            previous = line < 0 ? Continuation.previous(bytes, floor, start) : line;
         }
         return start;
     }
@@ -105,7 +108,8 @@ public final class Runs {
         int end;
         do {
             end = endOfDigits(bytes, next, length);
-            next = startOfNextLine(bytes, end, length);
+            int line = startOfNextLine(bytes, end, length);
+            next = line > end ? line : Continuation.next(bytes, end, length);
         } while (next > end && next < length);
         return end;
     }
@@ -158,7 +162,10 @@ public final class Runs {
         if (next < limit && bytes[next] == '\n') {
             return skipBlank(bytes, next + 1, limit);
         }
-        return next == end ? behindEscape(bytes, end, limit) : end;
+        if (next > end) {
+            return next;
+        }
+        return behindEscape(bytes, end, limit);
     }
 
     /** Inside a string of JSON a line end is written as an escape, and a slash may be. */
@@ -185,6 +192,9 @@ public final class Runs {
             hex(text, digits, end, out);
         } else if (mixesCase(bytes, from, end)) {
             base64(text, from, end, out);
+            if (bytes[from] == '+') {
+                base64(text, from + 1, end, out);
+            }
             for (int phase = 1; phase < 4 && !endsAsText(bytes, from, end); phase++) {
                 if (endsAsText(bytes, from + phase, end)) {
                     base64(text, from + phase, end, out);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Text {
     /** How often a text is decoded again. */
-    public static final int DEEPEST = 4;
+    public static final int DEEPEST = 6;
 
     private final byte[] bytes;
     private final int length;

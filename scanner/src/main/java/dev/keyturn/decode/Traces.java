@@ -74,7 +74,9 @@ public final class Traces {
                 "&(amp;)?#([Xx][0-9A-Fa-f]|[0-9])",
                 "&([Ll]ow[Bb]ar|[Uu]nder[Bb]ar|shy|zwnj|ZeroWidthSpace);",
                 "\\+AF8-",
-                "=(5[Ff]|73)",
+                "=(5[Ff]|73|5[Cc]=[37]|5[0-9A-Fa-f]=[4-7]|35=66|37=33|25=3|26=23)",
+                "%(26%23|5[Cc]([Uu]00|[Xx]|%3))",
+                "\\\\(1[0-7][0-7]\\\\|046\\\\043|0000|0073)",
                 "[^ \t=]=\r?$",
                 "[^ \t]\\\\\r?$",
                 "\u00e2\u0080[\u008b-\u008d]|\u00e2\u0081\u00a0|\u00ef\u00bb\u00bf|\u00c2\u00ad",
@@ -91,11 +93,12 @@ public final class Traces {
                 "s" + BETWEEN + "{1,40}k" + BETWEEN + "{1,40}_",
                 "sk_([0-9a-z]{2,12}_[0-9A-Za-z]{0,37})?(" + BETWEEN + "|$)",
                 "sk_[0-9a-z]{1,12}(" + BETWEEN + "{0,40}$|" + BETWEEN + "{1,100}[0-9a-z]{0,11}_[0-9A-Za-z]{4})",
-                "sk_[0-9a-z]{0,12}[<\"'`\u0001-\u001f\u0080-\u00ff]",
+                "sk_[0-9a-z]{0,12}[]<\"'`\u0001-\u001f\u0080-\u00ff]",
                 "[\"']s[\"'], ?[\"']k[\"']",
                 "115" + BETWEEN + "{1,40}107",
                 "0[Xx]73",
-                "73" + BETWEEN + "{1,40}6[Bb]",
+                "73[Hh]?" + BETWEEN + "{1,40}6[Bb]",
+                "[Cc][Hh][Rr][Ww]?\\(115\\)",
                 "163" + BETWEEN + "{1,40}153",
                 "(115|73|163)[,: -] ?\r?$",
                 "01110011");
@@ -104,10 +107,11 @@ public final class Traces {
     /** How a file in a text begins. */
     private static List<String> files() {
         return List.of(
-                "^[ \t]*0{5,}[12]0([ :]|$)",
+                "^[ \t]*0{4,}[12]0([ :]|$)",
                 "^begin [467]",
                 "<~[*-I]",
                 "^GIT binary patch",
+                "^%PDF-|~>\r?$",
                 "^version https://git-lfs");
     }
 }

@@ -33,6 +33,20 @@ final class EncodedPlaces {
                         "base64 in lines of a JSON string",
                         key -> "\"" + mime("a".repeat(50) + key).replace("\r\n", "\\n") + "\""),
                 text(
+                        "base64 in lines of a comment",
+                        key -> " * " + mime("a".repeat(40) + key).replace("\r\n", "\n * ")),
+                text(
+                        "base64 in strings of several lines",
+                        key -> "\"" + at(base64("a".repeat(40) + key), "\"\n  \"", 40, 80) + "\";"),
+                text(
+                        "base64 in a list of strings",
+                        key -> "['" + at(base64("a".repeat(40) + key), "',\n  '", 40, 80) + "']"),
+                text("base64 in lines that end in CR only", key -> at(base64("a".repeat(40) + key), "\r", 60)),
+                text("quoted-printable of base64", key -> TextPlaces.each(base64("k=" + key), "=%02X")),
+                text(
+                        "five encodings in one another",
+                        key -> TextPlaces.each(base64(base64(HexFormat.of().formatHex(ascii(base64(key))))), "%%%02x")),
+                text(
                         "base64 with escaped slashes",
                         key -> "\"" + base64("???>>>" + key + "???").replace("/", "\\/") + "\""),
                 text(
@@ -76,6 +90,7 @@ final class EncodedPlaces {
                 text("a dump of xxd", key -> dump("a dump of a file " + key, 4, ":")),
                 text("a dump of hexdump -C", key -> dump("a dump of " + key, 2, " ")),
                 text("a dump of hexdump, words", key -> words("a dump of " + key)),
+                text("a dump of od, octal", key -> octal("a dump of " + key)),
                 text("uuencoded", key -> "begin 644 key\n" + uu("some text " + key) + "`\nend\n"),
                 text(
                         "a binary patch of git",
@@ -103,7 +118,7 @@ final class EncodedPlaces {
         return base64(ascii(text));
     }
 
-    private static String base64(byte[] bytes) {
+    static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
@@ -130,7 +145,7 @@ final class EncodedPlaces {
         return base85(bytes, RFC1924);
     }
 
-    private static String ascii85(byte[] bytes) {
+    static String ascii85(byte[] bytes) {
         StringBuilder alphabet = new StringBuilder();
         for (char c = '!'; c < '!' + 85; c++) {
             alphabet.append(c);
@@ -193,6 +208,15 @@ final class EncodedPlaces {
             dump.append("  ").append(line.replace('_', '.')).append('\n');
         }
         return dump.toString();
+    }
+
+    private static String octal(String text) {
+        StringBuilder dump = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            dump.append(i % 16 == 0 ? String.format(Locale.ROOT, "%s%07o", i == 0 ? "" : "\n", i) : "");
+            dump.append(String.format(Locale.ROOT, " %03o", (int) text.charAt(i)));
+        }
+        return dump + "\n";
     }
 
     private static String words(String text) {

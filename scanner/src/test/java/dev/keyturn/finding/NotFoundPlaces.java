@@ -22,10 +22,6 @@ final class NotFoundPlaces {
                         "written backwards",
                         key -> new StringBuilder(key).reverse().toString()),
                 text(
-                        "parts with code between them",
-                        key -> "a = '" + key.substring(0, 20) + "'\nprint(other)\nb = '" + key.substring(20)
-                                + "'\nreturn a + b\n"),
-                text(
                         "a list whose underscores a program adds",
                         key -> "['sk', 'prd', '" + key.substring(7) + "'].join('_')"),
                 new Content("EBCDIC", key -> ("key " + key).getBytes(Charset.forName("IBM1047"))),

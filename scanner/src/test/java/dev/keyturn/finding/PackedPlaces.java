@@ -16,6 +16,7 @@ final class PackedPlaces {
         return List.of(
                 new Content("zip, jar, war, whl, nupkg", key -> Packing.zip("inside.txt", ascii(key))),
                 new Content("zip behind a program", key -> join(ascii("MZ program"), Packing.zip("a", ascii(key)))),
+                new Content("zip behind other bytes", key -> join(new byte[70_000], Packing.zip("a", ascii(key)))),
                 new Content("a name in a zip file", key -> Packing.gzip(Packing.zip(key, new byte[0]))),
                 new Content("a zip file behind an encrypted entry", key -> {
                     byte[] encrypted = Packing.zip("a", ascii("x"));
@@ -86,6 +87,17 @@ final class PackedPlaces {
                                 "A.class",
                                 compiled("args[0].concat(\"" + key.substring(0, 20) + "\").concat(\""
                                         + key.substring(20) + "\")"))),
+                new Content(
+                        "a compiled class, letter by letter",
+                        key -> compiled("new String(new char[] {'" + String.join("', '", key.split("")) + "'})")),
+                new Content(
+                        "PDF, in base 85",
+                        key -> pdf(ascii(EncodedPlaces.ascii85(ascii("BT (" + key + ") Tj ET ")) + "~>"), false)),
+                new Content(
+                        "PDF, deflated and in base 85",
+                        key -> pdf(
+                                ascii(EncodedPlaces.ascii85(Packing.zlib(ascii("BT (" + key + ") Tj ET"))) + "~>"),
+                                false)),
                 new Content("PDF, plain", key -> pdf(ascii("BT (" + key + ") Tj ET"), false)),
                 new Content("PDF, deflated", key -> pdf(ascii("BT (" + key + ") Tj ET"), true)),
                 new Content(

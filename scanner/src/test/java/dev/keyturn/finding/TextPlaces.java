@@ -46,7 +46,10 @@ final class TextPlaces {
                 bytes("UTF-32", Charset.forName("UTF-32LE"), "key %s"),
                 bytes("UTF-32, big end first", Charset.forName("UTF-32BE"), "key %s"),
                 bytes("UTF-16 behind 20 KB of other bytes", StandardCharsets.UTF_16LE, "\u2020".repeat(10_000) + "%s"),
-                text("UTF-7", key -> key.replace("_", "+AF8-")));
+                text("UTF-7", key -> key.replace("_", "+AF8-")),
+                text(
+                        "UTF-7 of every letter",
+                        key -> "+" + EncodedPlaces.base64(key.getBytes(StandardCharsets.UTF_16BE)) + "-"));
     }
 
     static List<Content> escapes() {
@@ -64,6 +67,13 @@ final class TextPlaces {
                 text("hexadecimal escapes", key -> "k = '" + each(key, "\\x%02x") + "'"),
                 text("octal escapes", key -> "k = '" + each(key, "\\%03o") + "'"),
                 text("octal escapes where needed", key -> "k = '" + key.replace("_", "\\137") + "'"),
+                text("octal escapes of an octal escape", key -> each(each(key, "\\%03o"), "\\%03o")),
+                text("percent escapes of entities", key -> each(each(key, "&#%d;"), "%%%02X")),
+                text("quoted-printable of entities", key -> each(each(key, "&#%d;"), "=%02X")),
+                text("quoted-printable of JSON escapes", key -> each(each(key, "\\u%04x"), "=%02X")),
+                text("JSON in JSON in JSON", key -> "\"" + each(key, "\\\\\\\\\\\\\\\\u%04x") + "\""),
+                text("style sheet escapes of every letter", key -> each(key, "\\%x ")),
+                text("style sheet escapes of six digits", key -> each(key, "\\%06x")),
                 text("style sheet escapes", key -> ".a { content: '" + key.replace("_", "\\5f ") + "' }"),
                 text("rich text escapes", key -> "{\\rtf1 " + key.replace("_", "\\'5f") + "}"),
                 text("decimal HTML entities", key -> "<b>" + each(key, "&#%d;") + "</b>"),
@@ -91,6 +101,28 @@ final class TextPlaces {
                 text("strings added in Visual Basic", key -> "\"" + at(key, "\" & _\r\n    \"", 12) + "\""),
                 text("strings that stand together in C", key -> "\"" + at(key, "\"\n    \"", 12, 25) + "\";"),
                 text("strings that stand together, within the prefix", key -> "(\"" + at(key, "\" \"", 2) + "\")"),
+                text(
+                        "strings added with a comment between",
+                        key -> "k = (\"" + at(key, "\" // one's\n + \"", 12, 30) + "\")"),
+                text(
+                        "strings with a letter before them, in Python, C++ and SQL",
+                        key -> "b'" + at(key, "' b'", 12) + "'"),
+                text("strings added in OCaml, Haskell and Elixir", key -> "\"" + at(key, "\" ^ \"", 12) + "\""),
+                text("a string that is added to a variable", key -> "k = '" + at(key, "'\nk += '", 15) + "'"),
+                text("a line that is added to a variable", key -> "K=" + at(key, "\nK+=", 15)),
+                text("two variables", key -> "const a = \"" + at(key, "\", b = \"", 20) + "\"; use(a + b)"),
+                text("two fields of a JSON object", key -> "{\"a\": \"" + at(key, "\", \"b\": \"", 9) + "\"}"),
+                text("two definitions of C", key -> "#define A \"" + at(key, "\"\n#define B \"", 9) + "\""),
+                text(
+                        "parts with code between them",
+                        key -> "a = '" + key.substring(0, 20) + "'\nprint(other)\nb = '" + key.substring(20)
+                                + "'\nreturn a + b\n"),
+                text("sections of XML", key -> "<![CDATA[" + at(key, "]]><![CDATA[", 5) + "]]>"),
+                text("a comment of XML", key -> "<a>" + at(key, "<!-- here -->", 5) + "</a>"),
+                text("spaces between all letters", key -> String.join(" ", key.split(""))),
+                text("brackets of an expression", key -> key.replace("_", "[_]")),
+                text("calls of chr", key -> numbers(key, " & ", "Chr(%d)")),
+                text("numbers with a letter behind them", key -> numbers(key, ", ", "%02xh")),
                 text("calls of append", key -> "b.append(\"" + at(key, "\").append(\"", 9) + "\")"),
                 text("single letters added", key -> "\"" + String.join("\"+\"", key.split("")) + "\""),
                 text("an array of letters", key -> "{'" + String.join("', '", key.split("")) + "'}"),

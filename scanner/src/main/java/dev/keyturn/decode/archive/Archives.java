@@ -23,6 +23,7 @@ public final class Archives {
     private static final int SHORTEST_TEXT = 20;
     private static final int END_OF_ZIP = 22;
     private static final int LONGEST_COMMENT = 1 << 16;
+    private static final int USUAL_COMMENT = 1 << 10;
 
     private final Consumer consumer;
     private final long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
@@ -109,13 +110,22 @@ public final class Archives {
             return false;
         }
         boolean program = bytes[0] == 'M' && bytes[1] == 'Z' || bytes[0] == 0x7f && bytes[1] == 'E';
-        int first = program ? Math.max(0, last - LONGEST_COMMENT) : last;
+        int comment = program ? LONGEST_COMMENT : isBinary(bytes, length) ? USUAL_COMMENT : 0;
+        int first = Math.max(0, last - comment);
         for (int i = last; i >= first; i--) {
             if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 5 && bytes[i + 3] == 6) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isBinary(byte[] bytes, int length) {
+        boolean binary = false;
+        for (int i = 0; i < length && i < SHORTEST_TEXT; i++) {
+            binary |= bytes[i] < '\t';
+        }
+        return binary;
     }
 
     private static byte[] head(InputStream stream) throws IOException {

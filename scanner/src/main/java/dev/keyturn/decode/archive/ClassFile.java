@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 final class ClassFile {
     private static final int UTF8 = 1;
     private static final int STRING = 8;
+    private static final byte BIPUSH = 0x10;
+    private static final byte BASTORE = 0x54;
+    private static final byte CASTORE = 0x55;
 
     private ClassFile() {}
 
@@ -36,6 +39,19 @@ final class ClassFile {
             }
         }
         entries.entry("strings", new ByteArrayInputStream(joined(texts, strings)));
+        entries.entry("arrays", new ByteArrayInputStream(stored(in.readAllBytes())));
+    }
+
+    /** The constants of one byte that code stores in arrays of bytes or characters. */
+    private static byte[] stored(byte[] code) {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        for (int i = 0; i + 2 < code.length; i++) {
+            if (code[i] == BIPUSH && (code[i + 2] == BASTORE || code[i + 2] == CASTORE)) {
+                stored.write(code[i + 1]);
+                i += 2;
+            }
+        }
+        return stored.toByteArray();
     }
 
     /** Places for what is no constant are left out of the recipes of concatenations. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.Inflater;
 
 /** The streams of a PDF inflated, and the text that they show put together from its parts. */
@@ -48,16 +49,39 @@ final class Pdf {
     }
 
     private void stream(String name, int from) throws IOException {
-        boolean deflated =
-                from + 2 < file.length && (file[from] & 15) == 8 && (file[from] << 8 | file[from + 1] & 0xff) % 31 == 0;
-        if (!deflated) {
-            int end = Math.min(file.length, from + LARGEST_STREAM);
-            shown(name, java.util.Arrays.copyOfRange(file, from, endOfStream(from, end)));
+        if (isDeflated(file, from)) {
+            inflated(name, file, from);
             return;
         }
+        int end = endOfStream(from, Math.min(file.length, from + LARGEST_STREAM));
+        if (isAscii85(from, end)) {
+            byte[] plain = Ascii85.decode(file, from, end);
+            if (isDeflated(plain, 0)) {
+                inflated(name, plain, 0);
+            } else {
+                entries.entry(name, new ByteArrayInputStream(plain));
+                shown(name, plain);
+            }
+        } else {
+            shown(name, Arrays.copyOfRange(file, from, end));
+        }
+    }
+
+    private static boolean isDeflated(byte[] bytes, int from) {
+        return from + 2 < bytes.length
+                && (bytes[from] & 15) == 8
+                && (bytes[from] << 8 | bytes[from + 1] & 0xff) % 31 == 0;
+    }
+
+    private boolean isAscii85(int from, int end) {
+        int last = Ascii85.end(file, from, end);
+        return last > from && last + 1 < end && file[last] == '~' && file[last + 1] == '>';
+    }
+
+    private void inflated(String name, byte[] bytes, int from) throws IOException {
         Inflater inflater = new Inflater();
         try {
-            Window window = new Window(new ByteArrayInputStream(file, from, file.length - from));
+            Window window = new Window(new ByteArrayInputStream(bytes, from, bytes.length - from));
             ByteArrayOutputStream plain = new ByteArrayOutputStream();
             copy(new Deflated(window, inflater), plain);
             entries.entry(name, new ByteArrayInputStream(plain.toByteArray()));
