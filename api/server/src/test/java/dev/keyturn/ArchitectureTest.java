@@ -13,6 +13,7 @@ class ArchitectureTest {
                 Map.entry("org.springframework.security.web", "dev.keyturn.console"),
                 Map.entry("org.springframework.security.crypto", "dev.keyturn.tenant"),
                 Map.entry("com.nimbusds", "dev.keyturn.session"),
+                Map.entry("com.eatthepath", "dev.keyturn.session"),
                 Map.entry("io.zonky", "dev.keyturn.database"),
                 Map.entry("org.apache.commons.compress", "dev.keyturn.database"),
                 Map.entry("org.flywaydb", "dev.keyturn.database"),

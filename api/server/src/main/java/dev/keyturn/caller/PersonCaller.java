@@ -59,6 +59,11 @@ public final class PersonCaller implements Caller {
         return role;
     }
 
+    /** Scopes that the person may give to keys; absent for any. */
+    public @Nullable Set<String> scopes() {
+        return scopes;
+    }
+
     /** Whether a key may be given a scope, wildcards included, by this person. */
     public boolean mayGive(String scope) {
         return scopes == null || Scope.covers(scopes, scope);

@@ -104,7 +104,7 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    SetupPage setupPage(Setup setup, BrowserSessions sessions, SignInPage signIn, ClientAddress clientAddress) {
-        return new SetupPage(setup, sessions, signIn, clientAddress);
+    SetupPage setupPage(Setup setup, BrowserSessions sessions, SignInPage signIn) {
+        return new SetupPage(setup, sessions, signIn);
     }
 }

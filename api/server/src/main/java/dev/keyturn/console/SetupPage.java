@@ -1,6 +1,5 @@
 package dev.keyturn.console;
 
-import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.key.Secret;
 import dev.keyturn.problem.ProblemCode;
 import dev.keyturn.problem.ProblemException;
@@ -20,13 +19,11 @@ final class SetupPage {
     private final Setup setup;
     private final BrowserSessions sessions;
     private final SignInPage signIn;
-    private final ClientAddress clientAddress;
 
-    SetupPage(Setup setup, BrowserSessions sessions, SignInPage signIn, ClientAddress clientAddress) {
+    SetupPage(Setup setup, BrowserSessions sessions, SignInPage signIn) {
         this.setup = setup;
         this.sessions = sessions;
         this.signIn = signIn;
-        this.clientAddress = clientAddress;
     }
 
     @GetMapping("/setup")
@@ -53,7 +50,7 @@ final class SetupPage {
             setup.complete(
                     Secret.of(token.isEmpty() ? "none" : token),
                     new Setup.Owner(owner.email(), owner.secret(), organisation.strip()));
-            signIn.enter(request, response, sessions.open(owner.email(), owner.secret(), clientAddress.of(request)));
+            signIn.enter(request, response, sessions.open(owner.attempt(), signIn.client(request)));
             return Page.redirect(Page.HOME);
         } catch (ProblemException problem) {
             return Page.refused(

@@ -5,11 +5,13 @@ import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.key.Secret;
 import dev.keyturn.problem.ProblemException;
 import dev.keyturn.session.BrowserSessions;
+import dev.keyturn.session.Sessions;
 import dev.keyturn.tenant.Setup;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -58,10 +60,7 @@ final class SignInPage {
             @RequestParam(name = "continue", defaultValue = Page.HOME) String next,
             Credentials credentials) {
         try {
-            enter(
-                    request,
-                    response,
-                    sessions.open(credentials.email(), credentials.secret(), clientAddress.of(request)));
+            enter(request, response, sessions.open(credentials.attempt(), client(request)));
             return Page.redirect(own(next));
         } catch (ProblemException problem) {
             return Page.refused(page(next).addObject("email", credentials.email()), problem);
@@ -76,6 +75,10 @@ final class SignInPage {
         return Page.redirect(HERE + "?ended=signed-out");
     }
 
+    Sessions.Client client(HttpServletRequest request) {
+        return new Sessions.Client(clientAddress.of(request), request.getHeader(HttpHeaders.USER_AGENT));
+    }
+
     /** A session starts with cookies that nobody has seen before. */
     void enter(HttpServletRequest request, HttpServletResponse response, Secret token) {
         csrf.saveToken(null, request, response);
@@ -86,8 +89,10 @@ final class SignInPage {
      * What the form sends.
      *
      * @param password may be anything
+     * @param code of the second factor, if there is one
      */
-    record Credentials(String email, String password) {
+    record Credentials(
+            String email, String password, @Nullable String code) {
         Credentials {
             email = email == null ? "" : email;
             password = password == null ? "" : password;
@@ -98,6 +103,10 @@ final class SignInPage {
                 throw ProblemException.invalid("Fill in both e-mail and password.");
             }
             return Secret.of(password);
+        }
+
+        Sessions.Attempt attempt() {
+            return new Sessions.Attempt(email, secret(), code, null);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.keyturn.secret;
 
 import dev.keyturn.key.Fingerprint;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +38,15 @@ public final class Pepper {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's own " + ALGORITHM + " can be cloned", e);
         }
+    }
+
+    /** 32 bytes for another purpose. A label is never 32 bytes long, so no look-up gives the same. */
+    byte[] derive(String label) {
+        byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length == 32) {
+            throw new IllegalArgumentException("a label of 32 bytes could be a fingerprint");
+        }
+        return lookup(bytes);
     }
 
     private static Mac keyed(byte[] value) {

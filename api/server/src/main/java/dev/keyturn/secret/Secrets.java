@@ -16,6 +16,11 @@ public final class Secrets {
         this.signingKeys = List.copyOf(signingKeys);
     }
 
+    /** Keeps secrets that have to be read again, such as those of second factors. */
+    public Sealing sealing() {
+        return new Sealing(peppers);
+    }
+
     /** The pepper that new secrets of keys are stored with. */
     public Pepper pepper() {
         return peppers.get(0);

@@ -1,5 +1,6 @@
 package dev.keyturn.server;
 
+import dev.keyturn.account.AccountConfiguration;
 import dev.keyturn.audit.AuditConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.console.ConsoleConfiguration;
@@ -56,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
     AuditConfiguration.class,
     TenantConfiguration.class,
     SessionConfiguration.class,
+    AccountConfiguration.class,
     EventConfiguration.class,
     RevocationConfiguration.class,
     UsageConfiguration.class,

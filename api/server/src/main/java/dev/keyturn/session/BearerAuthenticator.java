@@ -14,7 +14,7 @@ import java.util.UUID;
  * People by {@code Authorization: Bearer}. The token's session is looked up each time: a person who has signed out, or
  * lost a role, has done so at once.
  */
-final class BearerAuthenticator implements Authenticator {
+public final class BearerAuthenticator implements Authenticator {
     private static final String SESSION = BearerAuthenticator.class.getName();
 
     private final AccessTokens tokens;
@@ -38,7 +38,7 @@ final class BearerAuthenticator implements Authenticator {
     }
 
     /** The session by which the caller of a request has signed in. */
-    static UUID sessionOf(HttpServletRequest request) {
+    public static UUID sessionOf(HttpServletRequest request) {
         return (UUID) request.getAttribute(SESSION);
     }
 }

@@ -5,7 +5,6 @@ import dev.keyturn.caller.PersonCaller.Person;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
 import dev.keyturn.problem.ProblemException;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,10 @@ public final class BrowserSessions {
      * Signs in.
      *
      * @return the token to carry
-     * @throws ProblemException 401 if e-mail and password do not fit, 429 after too many attempts
+     * @throws ProblemException 401 if what was given does not fit, 429 after too many attempts
      */
-    public Secret open(String email, Secret password, InetAddress address) {
-        return sessions.open(email, password, address).accessToken();
+    public Secret open(Sessions.Attempt attempt, Sessions.Client client) {
+        return sessions.open(attempt, client).accessToken();
     }
 
     /** The session of a token; empty if there is none any more. */

@@ -21,8 +21,22 @@ public class SessionConfiguration {
 
     @Bean
     Sessions sessions(
-            JdbcClient jdbc, TransactionOperations transactions, People people, AccessTokens tokens, Audit audit) {
-        return new Sessions(jdbc, transactions, people, tokens, audit);
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Sessions.Proofs proofs,
+            AccessTokens tokens,
+            Audit audit) {
+        return new Sessions(jdbc, transactions, proofs, tokens, audit);
+    }
+
+    @Bean
+    SecondFactors secondFactors(JdbcClient jdbc, Secrets secrets, Clock clock) {
+        return new SecondFactors(jdbc, secrets.sealing(), clock);
+    }
+
+    @Bean
+    Sessions.Proofs proofs(People people, SecondFactors secondFactors) {
+        return new Sessions.Proofs(people, secondFactors);
     }
 
     @Bean

@@ -6,10 +6,13 @@ import dev.keyturn.caller.PersonCaller.Person;
 import dev.keyturn.key.Secret;
 import dev.keyturn.problem.ProblemCode;
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.problem.Redaction;
 import dev.keyturn.tenant.People;
 import dev.keyturn.wire.SessionTokens;
+import dev.keyturn.wire.SessionView;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,10 +26,13 @@ public final class Sessions {
     /** How long one may go on refreshing before the password is asked for again. */
     static final Duration LIFETIME = Duration.ofDays(30);
 
+    private static final int LONGEST_AGENT = 200;
+
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final People people;
     private final SignInThrottle throttle;
+    private final SecondFactors secondFactors;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final Audit audit;
@@ -34,53 +40,172 @@ public final class Sessions {
     Sessions(
             JdbcClient jdbc,
             TransactionOperations transactions,
-            People people,
+            Proofs proofs,
             AccessTokens accessTokens,
             Audit audit) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.people = people;
+        this.people = proofs.people;
+        this.secondFactors = proofs.secondFactors;
         this.throttle = new SignInThrottle(jdbc);
         this.accessTokens = accessTokens;
         this.refreshTokens = new RefreshTokens(jdbc);
         this.audit = audit;
     }
 
+    /** What proves who somebody is. */
+    record Proofs(People people, SecondFactors secondFactors) {}
+
     private record Row(UUID tenantId, UUID personId) {}
 
     /**
-     * Checks a password, throttled and recorded. What a page's form login asks.
+     * What somebody signs in with.
      *
-     * @throws ProblemException 401 if it is wrong or nobody has the e-mail, 429 after too many attempts
+     * @param code of the second factor, if it was given
+     * @param tenant of several that the person is in; the first one's if absent
      */
-    public Person check(String email, Secret password, InetAddress address) {
-        throttle.count(email, address);
-        Optional<Person> person = people.check(email, password);
-        if (person.isEmpty()) {
-            audit.record(new Audit.Actor(null, "unknown", address), "session.refuse", "sign-in", Map.of());
-            throw ProblemException.of(
-                    ProblemCode.INVALID_CREDENTIALS, "E-mail and password do not fit. Check both and try again.");
+    public record Attempt(
+            String email,
+            Secret password,
+            @Nullable String code,
+            @Nullable UUID tenant) {}
+
+    /** Where a session is opened from. */
+    public record Client(InetAddress address, @Nullable String agent) {}
+
+    /**
+     * Checks a password, and a code if the person has a second factor; throttled and recorded.
+     *
+     * @throws ProblemException 401 if it is wrong, nobody has the e-mail or a code is missing, 429 after too many attempts
+     */
+    public Person check(Attempt attempt, InetAddress address) {
+        throttle.count(attempt.email, address);
+        Person person = people.check(attempt.email, attempt.password, attempt.tenant)
+                .orElseThrow(() -> refused(
+                        address,
+                        ProblemException.of(
+                                ProblemCode.INVALID_CREDENTIALS,
+                                "E-mail and password do not fit. Check both and try again.")));
+        if (secondFactors.isOn(person.personId())) {
+            checkCode(person.personId(), attempt.code, address);
         }
-        throttle.succeeded(email, address);
-        return person.get();
+        throttle.succeeded(attempt.email, address);
+        return person;
+    }
+
+    /**
+     * The same for a known person, of whichever tenants.
+     *
+     * @throws ProblemException as {@link #check}
+     */
+    public void prove(UUID personId, Attempt attempt, InetAddress address) {
+        throttle.count(attempt.email, address);
+        if (!people.hasPassword(personId, attempt.password)) {
+            throw refused(
+                    address,
+                    ProblemException.of(
+                            ProblemCode.INVALID_CREDENTIALS,
+                            "This is not the password of the account with that e-mail address."));
+        }
+        if (secondFactors.isOn(personId)) {
+            checkCode(personId, attempt.code, address);
+        }
+        throttle.succeeded(attempt.email, address);
+    }
+
+    private void checkCode(UUID personId, @Nullable String code, InetAddress address) {
+        if (code == null || code.isBlank()) {
+            throw ProblemException.of(
+                    ProblemCode.SECOND_FACTOR_REQUIRED,
+                    "This account has a second factor: send its code too, as 'code'.");
+        }
+        if (!secondFactors.passes(personId, code)) {
+            throw refused(address, SecondFactors.wrongCode());
+        }
+    }
+
+    private ProblemException refused(InetAddress address, ProblemException problem) {
+        audit.record(new Audit.Actor(null, "unknown", address), "session.refuse", "sign-in", Map.of());
+        return problem;
     }
 
     /** Signs in. */
-    SessionTokens open(String email, Secret password, InetAddress address) {
-        Person person = check(email, password, address);
+    SessionTokens open(Attempt attempt, Client client) {
+        return open(check(attempt, client.address), client);
+    }
+
+    /** A session for somebody who has proven who that is. */
+    SessionTokens open(Person person, Client client) {
         return required(transactions.execute(status -> {
             UUID session = jdbc.sql("""
-                            INSERT INTO session (person_id, tenant_id, expires_at)
-                            VALUES (:person, :tenant, now() + make_interval(secs => :seconds)) RETURNING id
+                            INSERT INTO session (person_id, tenant_id, address, agent, expires_at)
+                            VALUES (:person, :tenant, :address::inet, :agent, now() + make_interval(secs => :seconds))
+                            RETURNING id
                             """)
                     .param("person", person.personId())
                     .param("tenant", person.tenantId())
+                    .param("address", client.address.getHostAddress())
+                    .param("agent", client.agent == null ? null : Redaction.words(client.agent, LONGEST_AGENT))
                     .param("seconds", LIFETIME.toSeconds())
                     .query(UUID.class)
                     .single();
-            record(person, address, "session.open", session, Map.of());
+            record(person, client.address, "session.open", session, Map.of());
             return tokens(session, person.personId());
         }));
+    }
+
+    /**
+     * A session of the same person for another tenant.
+     *
+     * @throws ProblemException 404 if the person is not in it
+     */
+    SessionTokens openElsewhere(PersonCaller caller, UUID tenant, Client client) {
+        return open(people.find(tenant, caller.personId()).orElseThrow(ProblemException::notFound), client);
+    }
+
+    /** A person's sessions that have not ended, the newest first. */
+    List<SessionView> list(UUID personId, UUID current) {
+        return jdbc.sql("""
+                        SELECT id, created_at, host(address) AS address, agent, coalesce(
+                            (SELECT max(issued_at) FROM refresh_token WHERE session_id = session.id), created_at) AS seen
+                        FROM session WHERE person_id = :person AND ended_at IS NULL AND expires_at > now()
+                        ORDER BY created_at DESC LIMIT 200
+                        """)
+                .param("person", personId)
+                .query((row, number) -> new SessionView(
+                        row.getObject("id", UUID.class),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("seen").toInstant(),
+                        row.getString("address"),
+                        row.getString("agent"),
+                        row.getObject("id", UUID.class).equals(current)))
+                .list();
+    }
+
+    /** @throws ProblemException 404 if it is none of the caller's */
+    void close(PersonCaller caller, UUID sessionId) {
+        if (list(caller.personId(), sessionId).stream().noneMatch(SessionView::current)) {
+            throw ProblemException.notFound();
+        }
+        close(sessionId, caller);
+    }
+
+    /**
+     * Ends a person's sessions.
+     *
+     * @param tenant those for this tenant; all if absent
+     * @param kept one that goes on
+     */
+    public void endAll(UUID personId, @Nullable UUID tenant, @Nullable UUID kept) {
+        jdbc.sql("""
+                        UPDATE session SET ended_at = now(), end_reason = 'ended'
+                        WHERE person_id = :person AND ended_at IS NULL AND id IS DISTINCT FROM :kept::uuid
+                          AND (:tenant::uuid IS NULL OR tenant_id = :tenant)
+                        """)
+                .param("person", personId)
+                .param("kept", kept)
+                .param("tenant", tenant)
+                .update();
     }
 
     /**

@@ -25,14 +25,20 @@ public final class People {
 
     private record Known(Person person, String passwordHash) {}
 
-    /** The person of an e-mail address and a password. As slow for an unknown address as for a wrong password. */
-    public Optional<Person> check(String email, Secret password) {
+    /**
+     * The person of an e-mail address and a password. As slow for an unknown address as for a wrong password.
+     *
+     * @param tenant of several that the person is in; the first one's if absent
+     */
+    public Optional<Person> check(String email, Secret password, @Nullable UUID tenant) {
         Optional<Known> known = jdbc.sql("""
                         SELECT tenant_id, person_id, email, role, scopes, password_hash
                         FROM person JOIN membership ON person_id = person.id
-                        WHERE email = :email ORDER BY tenant_id LIMIT 1
+                        WHERE email = :email AND (:tenant::uuid IS NULL OR tenant_id = :tenant)
+                        ORDER BY tenant_id LIMIT 1
                         """)
                 .param("email", Email.normal(email))
+                .param("tenant", tenant)
                 .query((row, number) -> new Known(person(row), row.getString("password_hash")))
                 .optional();
         boolean fits =
@@ -51,6 +57,50 @@ public final class People {
                 .param("person", personId)
                 .query((row, number) -> person(row))
                 .optional();
+    }
+
+    /** Whether a password is that of a person. */
+    public boolean hasPassword(UUID personId, Secret password) {
+        return passwords.matches(
+                password,
+                jdbc.sql("SELECT password_hash FROM person WHERE id = :person")
+                        .param("person", personId)
+                        .query(String.class)
+                        .optional()
+                        .orElse(null));
+    }
+
+    /**
+     * Gives a person another password.
+     *
+     * @throws dev.keyturn.problem.ProblemException if it is too short or too long
+     */
+    public void setPassword(UUID personId, Secret password) {
+        jdbc.sql("UPDATE person SET password_hash = :hash WHERE id = :person")
+                .param("hash", passwords.hash(password))
+                .param("person", personId)
+                .update();
+    }
+
+    /** The id of whoever has an e-mail address. */
+    public Optional<UUID> withEmail(String email) {
+        return jdbc.sql("SELECT id FROM person WHERE email = :email")
+                .param("email", Email.normal(email))
+                .query(UUID.class)
+                .optional();
+    }
+
+    /**
+     * Adds a person, of no tenant yet.
+     *
+     * @throws dev.keyturn.problem.ProblemException if e-mail or password is not possible
+     */
+    public UUID add(String email, Secret password) {
+        return jdbc.sql("INSERT INTO person (email, password_hash) VALUES (:email, :hash) RETURNING id")
+                .param("email", Email.checked(email))
+                .param("hash", passwords.hash(password))
+                .query(UUID.class)
+                .single();
     }
 
     private static @Nullable Set<String> scopes(@Nullable Array array) throws SQLException {

@@ -22,14 +22,18 @@ public final class Setup {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final Passwords passwords;
+    private final People people;
+    private final Tenants tenants;
+    private final Members members;
     private final Audit audit;
     private final SecureRandom random = new SecureRandom();
 
-    Setup(JdbcClient jdbc, TransactionOperations transactions, Passwords passwords, Audit audit) {
+    Setup(JdbcClient jdbc, TransactionOperations transactions, People people, Audit audit) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.passwords = passwords;
+        this.people = people;
+        this.tenants = new Tenants(jdbc);
+        this.members = new Members(jdbc);
         this.audit = audit;
     }
 
@@ -89,36 +93,13 @@ public final class Setup {
 
     private void create(Owner owner) {
         String email = Email.checked(owner.email());
-        UUID tenant = jdbc.sql("INSERT INTO tenant (name) VALUES (:name) RETURNING id")
-                .param("name", owner.tenantName())
-                .query(UUID.class)
-                .single();
-        for (int i = 0; i < Environments.DEFAULT.size(); i++) {
-            jdbc.sql("INSERT INTO environment (tenant_id, tag, position) VALUES (:tenant, :tag, :position)")
-                    .param("tenant", tenant)
-                    .param("tag", Environments.DEFAULT.get(i))
-                    .param("position", i)
-                    .update();
-        }
-        addPerson(tenant, email, passwords.hash(owner.password()));
+        UUID tenant = tenants.add(owner.tenantName());
+        members.add(tenant, people.add(email, owner.password()), Role.OWNER, null);
         audit.record(
                 new Audit.Actor(tenant, "keyturn", null),
                 "tenant.create",
                 tenant.toString(),
                 Map.of("owner", email, "name", owner.tenantName()));
-    }
-
-    private void addPerson(UUID tenant, String email, String passwordHash) {
-        jdbc.sql("""
-                        WITH added AS (
-                            INSERT INTO person (email, password_hash) VALUES (:email, :hash) RETURNING id)
-                        INSERT INTO membership (tenant_id, person_id, role) SELECT :tenant, id, :role FROM added
-                        """)
-                .param("email", email)
-                .param("hash", passwordHash)
-                .param("tenant", tenant)
-                .param("role", Role.OWNER.word())
-                .update();
     }
 
     private void lock() {

@@ -25,7 +25,17 @@ public class TenantConfiguration {
     }
 
     @Bean
-    Setup setup(JdbcClient jdbc, TransactionOperations transactions, Passwords passwords, Audit audit) {
-        return new Setup(jdbc, transactions, passwords, audit);
+    Setup setup(JdbcClient jdbc, TransactionOperations transactions, People people, Audit audit) {
+        return new Setup(jdbc, transactions, people, audit);
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc) {
+        return new Tenants(jdbc);
+    }
+
+    @Bean
+    Members members(JdbcClient jdbc) {
+        return new Members(jdbc);
     }
 }

@@ -1,0 +1,6 @@
+package dev.keyturn.wire;
+
+import java.util.List;
+
+/** Invitations that were not accepted yet. */
+public record InvitationList(List<Invitation> invitations) {}

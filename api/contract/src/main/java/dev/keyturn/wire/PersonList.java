@@ -1,0 +1,6 @@
+package dev.keyturn.wire;
+
+import java.util.List;
+
+/** The people of a tenant. */
+public record PersonList(List<PersonView> people) {}

@@ -1,0 +1,6 @@
+package dev.keyturn.wire;
+
+import java.util.UUID;
+
+/** Names one of the tenants of a person. */
+public record TenantChoice(UUID tenant) {}
