@@ -19,6 +19,7 @@ final class HookPrefilterCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         try {
             new Prefilter(Rules.builtIn()).write(folder);
+            Rules.writeCertain(folder.resolve("rules"));
         } catch (IOException e) {
             throw new Complaint(folder + " cannot be written", "check its permissions");
         }

@@ -9,7 +9,6 @@ import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,14 @@ import java.util.function.Predicate;
 
 /** What comes of discoveries: findings, and what is held back because somebody has accepted it. */
 final class Conclusions {
-    private static final Comparator<Finding> ORDER = Comparator.comparing((Finding finding) -> finding.severity())
-            .reversed()
-            .thenComparing(finding -> finding.rule().id())
-            .thenComparing(finding -> finding.first().file())
-            .thenComparing(finding -> finding.first().line())
-            .thenComparing(Finding::identity);
+    /** The worst first; by hand, since a hook waits for comparators that are put together. */
+    private static int compare(Finding one, Finding other) {
+        int order = other.severity().compareTo(one.severity());
+        order = order == 0 ? one.rule().id().compareTo(other.rule().id()) : order;
+        order = order == 0 ? one.first().file().compareTo(other.first().file()) : order;
+        order = order == 0 ? Integer.compare(one.first().line(), other.first().line()) : order;
+        return order == 0 ? one.identity().compareTo(other.identity()) : order;
+    }
 
     private final Collection<Discovery> found;
     private final Identities identities;
@@ -62,7 +63,7 @@ final class Conclusions {
         return skipped.stream()
                 .map(redaction::of)
                 .distinct()
-                .sorted(Comparator.comparing(Skipped::name))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
     }
 
@@ -102,7 +103,7 @@ final class Conclusions {
                 findings.add(finding(discovery, places));
             }
         }
-        findings.sort(ORDER);
+        findings.sort(Conclusions::compare);
         return findings;
     }
 
@@ -111,7 +112,8 @@ final class Conclusions {
         Rule found = discovery.rule();
         Rule rule = Doubt.about(found, discovery.secret()) ? found.guessing() : found;
         Secret secret = discovery.secret();
-        Fingerprint fingerprint = rule.own() || rule.legacy() ? Fingerprint.of(secret.reveal()) : null;
+        boolean known = (rule.own() || rule.legacy()) && !identities.isNone();
+        Fingerprint fingerprint = known ? Fingerprint.of(secret.reveal()) : null;
         return new Finding(
                 rule,
                 discovery.isFile() ? "the file itself" : Mask.of(rule, secret),

@@ -16,7 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found so far: each secret of each rule once, and the sightings that still lack a place. */
 final class Discoveries {
-    private record Key(String rule, Secret secret) {}
+    /** Told apart by hand: what records have for it takes Java longer to make than a hook has. */
+    private record Key(String rule, Secret secret) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && rule.equals(key.rule) && secret.equals(key.secret);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * rule.hashCode() + secret.hashCode();
+        }
+    }
 
     private final Map<Key, Discovery> bySecret = new LinkedHashMap<>();
     private final List<Discovery> byNumber = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule
  * @param secret what may be shown of the secret
- * @param fingerprint SHA-256 of the secret if it is a key of ours, or may be one, else null: it revokes, so it goes into JSON and
- *     to the api only
+ * @param fingerprint SHA-256 of the secret if it is a key of ours, or may be one, else null, as where there are no
+ *     identities: it revokes, so it goes into JSON and to the api only
  * @param identity keyed hash of rule and secret, for every other report
  * @param accepted identity under the salt of the baseline in use: what a baseline's line starts with
  * @param places never empty; the earliest first

@@ -29,6 +29,11 @@ public final class Identities {
         return new Identities();
     }
 
+    /** Whether there are none. */
+    boolean isNone() {
+        return mac == null;
+    }
+
     /** @param key at least 16 bytes */
     public Identities(byte[] key) {
         try {

@@ -13,13 +13,25 @@ import java.util.Comparator;
  */
 record Candidate(Rule rule, Regex.Found at) {
     /** By place: those that overlap with one follow it at once, but for some that start with it. */
-    static final Comparator<Candidate> ORDER = Comparator.comparingInt(
-                    (Candidate candidate) -> candidate.at().groupStart())
-            .thenComparingInt(candidate -> candidate.at().groupEnd())
-            .thenComparing(candidate -> candidate.rule().id());
+    static final Comparator<Candidate> ORDER = Candidate::compare;
 
     static Candidate of(Rule rule, int start, int end) {
         return new Candidate(rule, new Regex.Found(start, end, start, end));
+    }
+
+    /** By hand: a hook waits for what the compiler would make, and for comparators that are put together. */
+    private static int compare(Candidate one, Candidate other) {
+        int byStart = Integer.compare(one.at.groupStart(), other.at.groupStart());
+        int byEnd = byStart == 0 ? Integer.compare(one.at.groupEnd(), other.at.groupEnd()) : byStart;
+        return byEnd == 0 ? one.rule.id().compareTo(other.rule.id()) : byEnd;
+    }
+
+    /** Whether it is the same rule at the same place. */
+    boolean isAgain(Candidate other) {
+        return rule == other.rule
+                && compare(this, other) == 0
+                && at.start() == other.at.start()
+                && at.end() == other.at.end();
     }
 
     String secret(byte[] bytes) {

@@ -239,7 +239,7 @@ final class Pass {
         Candidate before = null;
         candidates.sort(Candidate.ORDER);
         for (Candidate candidate : candidates) {
-            if (!candidate.equals(before)) {
+            if (before == null || !candidate.isAgain(before)) {
                 judge(candidate, standing);
             }
             before = candidate;

@@ -46,7 +46,7 @@ final class PathRules {
                 });
             }
         }
-        automaton = Automaton.of(anchors);
+        automaton = Automaton.forLittle(anchors);
     }
 
     boolean isEmpty() {

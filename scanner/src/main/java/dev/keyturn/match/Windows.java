@@ -24,8 +24,6 @@ final class Windows {
     private static final long ONES = 0x0101010101010101L;
 
     private static final int SLOT_BITS = 16;
-    private static final int TRIES = 24;
-
     /** What stands everywhere: its windows should not fall where those of keywords do. */
     private static final String EVERYWHERE = """
             import org.example.service.ResourceManager; public static void main(String[] args) throws Exception {
@@ -54,7 +52,8 @@ final class Windows {
     private int[] offsets = new int[512];
     private int count;
 
-    Windows(List<String> words) {
+    /** @param tries of how many factors the best one is taken */
+    Windows(List<String> words, int tries) {
         keywords = words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
@@ -65,7 +64,7 @@ final class Windows {
                 .mapToInt(keyword -> keyword.length)
                 .max()
                 .orElse(0);
-        spread = bestSpread();
+        spread = bestSpread(tries);
         mark(slots, spread);
         for (int entry = 0; entry < count; entry++) {
             int slot = slot(windows[entry], spread);
@@ -115,11 +114,14 @@ final class Windows {
     }
 
     /** Of some factors the one by which the fewest windows of everyday text fall where a keyword's does. */
-    private long bestSpread() {
+    private long bestSpread(int tries) {
         long best = 0;
         int fewest = Integer.MAX_VALUE;
         long factor = 0x9E_37_B1L;
-        for (int i = 0; i < TRIES; i++) {
+        if (tries == 1) {
+            return factor << 40;
+        }
+        for (int i = 0; i < tries; i++) {
             int fallen = fallen(factor << 40);
             if (fallen < fewest) {
                 fewest = fallen;

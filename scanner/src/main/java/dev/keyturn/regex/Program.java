@@ -145,9 +145,10 @@ final class Program {
     }
 
     private int set(Runes runes) {
-        int known = sets.indexOf(runes);
-        if (known >= 0) {
-            return known;
+        for (int known = 0; known < sets.size(); known++) {
+            if (sets.get(known).is(runes)) {
+                return known;
+            }
         }
         sets.add(runes);
         return sets.size() - 1;

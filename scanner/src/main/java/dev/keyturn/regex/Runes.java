@@ -1,7 +1,6 @@
 package dev.keyturn.regex;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,7 +20,11 @@ record Runes(List<Range> ranges) {
     private static final int LONG_S = 0x17F;
 
     /** Both ends included. */
-    record Range(int first, int last) {}
+    record Range(int first, int last) {
+        private boolean is(Range other) {
+            return first == other.first && last == other.last;
+        }
+    }
 
     Runes {
         ranges = List.copyOf(ranges);
@@ -38,7 +41,7 @@ record Runes(List<Range> ranges) {
     Runes and(Runes others) {
         List<Range> all = new ArrayList<>(ranges);
         all.addAll(others.ranges);
-        all.sort(Comparator.comparingInt(Range::first));
+        all.sort((one, other) -> Integer.compare(one.first, other.first));
         List<Range> merged = new ArrayList<>();
         for (Range range : all) {
             Range last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
@@ -88,6 +91,15 @@ record Runes(List<Range> ranges) {
             }
         }
         return false;
+    }
+
+    /** The same as equality, which takes Java longer to make than a hook has. */
+    boolean is(Runes others) {
+        boolean same = ranges.size() == others.ranges.size();
+        for (int i = 0; same && i < ranges.size(); i++) {
+            same = ranges.get(i).is(others.ranges.get(i));
+        }
+        return same;
     }
 
     boolean isAscii() {

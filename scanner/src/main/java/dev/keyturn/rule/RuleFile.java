@@ -3,6 +3,7 @@ package dev.keyturn.rule;
 import com.google.re2j.PatternSyntaxException;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.rule.RuleText.Block;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,15 +36,55 @@ final class RuleFile {
         RuleFile reader = new RuleFile(false);
         reader.rules.add(Rules.own());
         try {
-            for (String line : resource(INDEX).split("\n")) {
-                if (!line.isBlank() && line.charAt(0) != '#') {
-                    reader.add(line.strip(), resource(line.strip()));
+            for (Block block : builtInBlocks()) {
+                reader.add(block);
+            }
+        } catch (Complaint e) {
+            throw broken(e);
+        }
+        return reader.rules;
+    }
+
+    /** The text of those rules in the jar that are no guesses, in this form. */
+    static String certain() {
+        StringBuilder text = new StringBuilder();
+        RuleFile reader = new RuleFile(false);
+        try {
+            for (Block block : builtInBlocks()) {
+                if (!reader.rule(block).generic()) {
+                    text.append(block.withoutExamples());
                 }
             }
         } catch (Complaint e) {
-            throw new IllegalStateException(e.what() + ": " + e.advice(), e);
+            throw broken(e);
+        }
+        return text.toString();
+    }
+
+    /** The rules of a text that {@link #certain} gave, ours first; one plain file is sooner open than a jar. */
+    static List<Rule> written(Path file) throws IOException {
+        RuleFile reader = new RuleFile(false);
+        reader.rules.add(Rules.own());
+        try (InputStream text = new FileInputStream(file.toString())) {
+            reader.add(file.toString(), new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (Complaint e) {
+            throw new IOException(e.what(), e);
         }
         return reader.rules;
+    }
+
+    private static List<Block> builtInBlocks() throws Complaint {
+        List<Block> blocks = new ArrayList<>();
+        for (String line : resource(INDEX).split("\n")) {
+            if (!line.isBlank() && line.charAt(0) != '#') {
+                blocks.addAll(RuleText.blocks(line.strip(), resource(line.strip())));
+            }
+        }
+        return blocks;
+    }
+
+    private static IllegalStateException broken(Complaint complaint) {
+        return new IllegalStateException(complaint.what() + ": " + complaint.advice(), complaint);
     }
 
     /**
@@ -81,11 +122,15 @@ final class RuleFile {
 
     private void add(String name, String text) throws Complaint {
         for (Block block : RuleText.blocks(name, text)) {
-            if (!ids.add(block.id())) {
-                throw block.wrong("stands there twice", "give one of the two another id");
-            }
-            rules.add(rule(block));
+            add(block);
         }
+    }
+
+    private void add(Block block) throws Complaint {
+        if (!ids.add(block.id())) {
+            throw block.wrong("stands there twice", "give one of the two another id");
+        }
+        rules.add(rule(block));
     }
 
     private Rule rule(Block block) throws Complaint {

@@ -27,6 +27,7 @@ final class RuleText {
             "entropy",
             "example",
             "counterexample");
+    private static final Set<String> EXAMPLES = Set.of("example", "counterexample");
     private static final Set<String> REPEATABLE = Set.of("keywords", "example", "counterexample");
 
     private RuleText() {}
@@ -58,12 +59,34 @@ final class RuleText {
         }
 
         List<String> words(String name) {
-            String value = String.join(" ", all(name)).strip();
-            return value.isEmpty() ? List.of() : List.of(value.split(" +"));
+            List<String> words = new ArrayList<>();
+            for (String line : all(name)) {
+                for (int from = 0; from < line.length(); ) {
+                    int space = line.indexOf(' ', from);
+                    int to = space < 0 ? line.length() : space;
+                    if (to > from) {
+                        words.add(line.substring(from, to));
+                    }
+                    from = to + 1;
+                }
+            }
+            return List.copyOf(words);
         }
 
         boolean has(String name) {
             return values.containsKey(name);
+        }
+
+        /** The block as it is read, but for what only tests and people ask for. */
+        String withoutExamples() {
+            StringBuilder text = new StringBuilder("[" + id + "]\n");
+            values.forEach((name, all) -> {
+                if (!EXAMPLES.contains(name)) {
+                    all.forEach(value ->
+                            text.append(name).append(" = ").append(value).append('\n'));
+                }
+            });
+            return text.toString();
         }
 
         Complaint wrong(String what, String advice) {

@@ -2,7 +2,9 @@ package dev.keyturn.rule;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.key.ApiKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +31,22 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> n
     /** The rules that come with the product. */
     public static Rules builtIn() {
         return new Rules(RuleFile.builtIn(), List.of(), List.of());
+    }
+
+    /** Those of them that are no guesses. */
+    public static Rules builtInCertain() {
+        return new Rules(
+                RuleFile.builtIn().stream().filter(rule -> !rule.generic()).toList(), List.of(), List.of());
+    }
+
+    /** Writes {@link #builtInCertain}, without their examples, so that {@link #written} has them sooner. */
+    public static void writeCertain(Path file) throws IOException {
+        Files.writeString(file, RuleFile.certain());
+    }
+
+    /** The rules that {@link #writeCertain} wrote; what they say is not checked again. */
+    public static Rules written(Path file) throws IOException {
+        return new Rules(RuleFile.written(file), List.of(), List.of());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.keyturn.source;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,24 @@ public record Place(
         public String words() {
             return words;
         }
+    }
+
+    /** By hand, like equality: what records have for it takes Java longer to make than a hook has. */
+    @Override
+    public int hashCode() {
+        return ((Objects.hashCode(repository) * 31 + kind.hashCode()) * 31 + file.hashCode()) * 31
+                + line * 31
+                + Objects.hashCode(commit);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place place
+                && line == place.line
+                && kind == place.kind
+                && file.equals(place.file)
+                && Objects.equals(repository, place.repository)
+                && Objects.equals(commit, place.commit);
     }
 
     /** The id of the commit, or an empty string. */

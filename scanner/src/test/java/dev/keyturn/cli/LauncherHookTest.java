@@ -42,7 +42,9 @@ class LauncherHookTest {
         tree = new LauncherTree(scratch);
         tree.addJava("25.0.1");
         tree.built().with("KEYTURN_JAVA_HOME", scratch.resolve(".jdks/25.0.1").toString());
-        new Prefilter(Rules.builtIn()).write(tree.root().resolve("target/keyturn/filter"));
+        Path filter = tree.root().resolve("target/keyturn/filter");
+        new Prefilter(Rules.builtIn()).write(filter);
+        Rules.writeCertain(filter.resolve("rules"));
         sandbox = new GitSandbox(scratch.resolve("git"));
         repository = sandbox.repository(scratch.resolve("project"));
     }
