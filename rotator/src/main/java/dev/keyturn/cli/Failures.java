@@ -31,7 +31,9 @@ public final class Failures {
 
     /** 2 if the command line or the configuration cannot be used, else 1. */
     public static int exitCode(Throwable failure) {
-        boolean unusable = failure instanceof ConfigurationException || failure instanceof ParameterException;
+        boolean unusable = failure instanceof ConfigurationException
+                || failure instanceof ParameterException
+                || failure instanceof SavedPlan.UnusableException;
         return unusable ? RotatorCommand.UNUSABLE : RotatorCommand.FAILED;
     }
 
@@ -47,10 +49,17 @@ public final class Failures {
         if (database != null) {
             return "the database cannot be used: " + firstLine(database) + " Is it up, and database-url right?";
         }
-        if (failure instanceof ConfigurationException || failure instanceof CommandRefusedException) {
+        if (isPlain(failure)) {
             return String.valueOf(failure.getMessage());
         }
         return "this should not happen: " + failure;
+    }
+
+    /** Whether its message is words for a person already. */
+    private static boolean isPlain(Throwable failure) {
+        return failure instanceof ConfigurationException
+                || failure instanceof CommandRefusedException
+                || failure instanceof SavedPlan.UnusableException;
     }
 
     private static String refusal(ApiException refused) {

@@ -7,6 +7,8 @@ import dev.keyturn.delivery.Version;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.rotation.RotationRow;
 import dev.keyturn.rotation.Site;
+import dev.keyturn.rotation.Timetable;
+import dev.keyturn.rotation.Turn;
 import dev.keyturn.schedule.Inventory;
 import dev.keyturn.schedule.ManagedKey;
 import dev.keyturn.wire.Consumers;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the rotator would do, and what would stop it. Reads only. */
@@ -26,56 +29,80 @@ final class Forecast {
     /**
      * One key.
      *
-     * @param why of the date
+     * @param rotationId of the rotation that is under way, if one is
+     * @param dueAt when it reaches its age
+     * @param startsAt when its rotation may begin: in a window, out of freezes, after the environment before
+     * @param why of both times
      * @param delivery where its successor would go
+     * @param expectedVersion what the store must be at then
      * @param obstacle what would stop it today
      * @param consumers who uses the key
      */
     record Entry(
             UUID keyId,
             String name,
+            String slug,
             String environment,
+            @Nullable UUID rotationId,
             Instant dueAt,
-            String why,
+            Instant startsAt,
+            List<String> why,
             String delivery,
+            String expectedVersion,
             @Nullable String obstacle,
             List<String> consumers) {}
 
     private final Assembly assembly;
     private final DueClock clock;
     private final boolean hasTables;
+    private final Timetable timetable;
 
     Forecast(Assembly assembly, DueClock clock) {
         this.assembly = assembly;
         this.clock = clock;
         this.hasTables = assembly.database().exists();
+        this.timetable = new Timetable(assembly.workshop());
     }
 
-    /** Everything that falls due before a time, the first due on top. */
+    /** Everything that begins before a time, the first on top. */
     List<Entry> until(Instant end) {
         return assembly.workshop().sites().all().stream()
-                .flatMap(site -> assembly.workshop().api().keys(site.environment()).stream()
-                        .filter(key -> key.managed() && key.state() == KeyState.ACTIVE)
-                        .map(key -> entry(site, key)))
-                .filter(entry -> !entry.dueAt().isAfter(end))
-                .sorted(Comparator.comparing(Entry::dueAt).thenComparing(Entry::name))
+                .flatMap(site -> of(site, end))
+                .sorted(Comparator.comparing(Entry::startsAt).thenComparing(Entry::name))
                 .toList();
+    }
+
+    private Stream<Entry> of(Site site, Instant end) {
+        return assembly.workshop().api().keys(site.environment()).stream()
+                .filter(key -> key.managed() && key.state() == KeyState.ACTIVE)
+                .map(key -> entry(site, key))
+                .filter(entry -> !entry.startsAt().isAfter(end));
     }
 
     private Entry entry(Site site, KeyView view) {
         ManagedKey key = known(view);
         Optional<RotationRow> open = hasTables ? assembly.rotations().openOf(view.id()) : Optional.empty();
-        Instant due = open.map(RotationRow::dueAt)
-                .orElseGet(() -> key.isDelivered() ? key.dueAt(site.policy().interval(), clock) : clock.now());
+        Turn turn = open.map(Forecast::underWay).orElseGet(() -> turn(site, key));
         return new Entry(
                 view.id(),
                 view.name(),
+                key.slug(),
                 view.environment(),
-                due,
-                open.map(Forecast::underWay).orElseGet(() -> why(site, key)),
+                open.map(RotationRow::id).orElse(null),
+                turn.dueAt(),
+                turn.startsAt(),
+                turn.reasons(),
                 site.store().address(key.place()),
-                open.map(RotationRow::attentionWords).orElseGet(() -> obstacle(site, key)),
+                expected(key).value(),
+                obstacle(site, key, turn),
                 consumers(view.id()));
+    }
+
+    /** Without tables nothing was delivered yet. */
+    private Turn turn(Site site, ManagedKey key) {
+        return hasTables
+                ? timetable.of(site, key)
+                : new Turn(clock.now(), clock.now(), List.of("first delivery: the store does not have it yet"), null);
     }
 
     private ManagedKey known(KeyView view) {
@@ -83,28 +110,27 @@ final class Forecast {
         return known.filter(key -> key.keyId().equals(view.id())).orElseGet(() -> Inventory.of(view));
     }
 
-    private static String underWay(RotationRow row) {
-        return "rotation " + row.id() + " is under way: " + row.state();
+    private static Turn underWay(RotationRow row) {
+        String why = "rotation " + row.id() + " is under way: " + row.state();
+        return new Turn(row.dueAt(), row.dueAt(), List.of(why), row.attentionWords());
     }
 
-    private static String why(Site site, ManagedKey key) {
-        if (!key.isDelivered()) {
-            return "first delivery: the store does not have it yet";
+    private static Version expected(ManagedKey key) {
+        return key.recorded() == null ? Version.NONE : key.recorded();
+    }
+
+    private static @Nullable String obstacle(Site site, ManagedKey key, Turn turn) {
+        if (turn.blocked() != null) {
+            return turn.blocked();
         }
-        return "made " + Words.time(key.rotatedAt()) + ", replaced at "
-                + Words.span(site.policy().interval()) + " less up to 5 %";
-    }
-
-    private static @Nullable String obstacle(Site site, ManagedKey key) {
         Readiness readiness = site.store().check(key.place());
         if (readiness instanceof Trouble trouble) {
             return trouble.toString();
         }
         Version current = ((Readiness.Ready) readiness).current();
-        Version expected = key.recorded() == null ? Version.NONE : key.recorded();
-        return current.equals(expected)
+        return current.equals(expected(key))
                 ? null
-                : "somebody else wrote: the store is at version " + current + ", recorded is " + expected;
+                : "somebody else wrote: the store is at version " + current + ", recorded is " + expected(key);
     }
 
     private List<String> consumers(UUID keyId) {

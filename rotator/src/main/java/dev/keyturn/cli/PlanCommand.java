@@ -2,7 +2,6 @@ package dev.keyturn.cli;
 
 import dev.keyturn.configuration.Assembly;
 import dev.keyturn.policy.DueClock;
-import dev.keyturn.wire.WireJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
                     new Forecast(assembly, clock).until(clock.now().plus(Duration.ofDays(days)));
             PrintWriter out = RotatorCommand.out(spec);
             if (format == Format.json) {
-                out.println(WireJson.mapper().writeValueAsString(entries));
+                out.println(SavedPlan.of(entries, clock.now(), days).json());
             } else {
                 print(entries, clock, out);
             }
@@ -65,8 +64,12 @@ final class PlanCommand implements Callable<Integer> {
         }
         for (Forecast.Entry entry : entries) {
             out.println(entry.environment() + "  " + entry.name() + "  due " + Words.time(entry.dueAt()) + " ("
-                    + Words.distance(entry.dueAt(), clock.now()) + ")");
-            out.println("    why       " + entry.why());
+                    + Words.distance(entry.dueAt(), clock.now()) + ")"
+                    + (entry.startsAt().isAfter(entry.dueAt())
+                                    && entry.startsAt().isAfter(clock.now())
+                            ? ", starts " + Words.time(entry.startsAt())
+                            : ""));
+            entry.why().forEach(why -> out.println("    why       " + why));
             out.println("    delivery  " + entry.delivery());
             out.println("    used by   "
                     + (entry.consumers().isEmpty() ? "nobody that was seen" : String.join(", ", entry.consumers())));

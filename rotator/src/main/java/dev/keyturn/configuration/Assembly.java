@@ -10,6 +10,7 @@ import dev.keyturn.delivery.vault.VaultStore;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.Policy;
+import dev.keyturn.policy.Selection;
 import dev.keyturn.rotation.Rotations;
 import dev.keyturn.rotation.Site;
 import dev.keyturn.rotation.Sites;
@@ -140,15 +141,26 @@ public final class Assembly implements AutoCloseable {
             VaultStore store =
                     new VaultStore(vault(Objects.requireNonNull(environment.vault()), folder), InstantSource.system());
             stores.add(store);
-            return new Site(name, store, policy(environment));
+            return site(environment, name, store);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("environment '" + name + "': " + e.getMessage());
         }
     }
 
+    private Site site(RotatorSettings.Environment environment, String name, VaultStore store) {
+        Policy policy = policy(environment);
+        List<RotatorSettings.Keys> keys = environment.keys() == null ? List.of() : environment.keys();
+        List<Site.Share> own = keys.stream()
+                .map(some -> new Site.Share(
+                        new Selection(Objects.requireNonNull(some.name()), List.of()),
+                        Objects.requireNonNull(some.policy()).over(policy)))
+                .toList();
+        return new Site(name, store, policy, own, environment.after());
+    }
+
     private Policy policy(RotatorSettings.Environment environment) {
-        RotatorSettings.Rules shared = settings.policy();
-        RotatorSettings.Rules own = environment.policy();
+        PolicyRules shared = settings.policy();
+        PolicyRules own = environment.policy();
         Policy base = shared == null ? Policy.DEFAULT : shared.over(Policy.DEFAULT);
         return own == null ? base : own.over(base);
     }

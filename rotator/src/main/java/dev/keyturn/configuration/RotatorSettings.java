@@ -2,11 +2,9 @@ package dev.keyturn.configuration;
 
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.Secret;
-import dev.keyturn.policy.OnDeadline;
-import dev.keyturn.policy.Policy;
+import dev.keyturn.policy.Selection;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +23,7 @@ record RotatorSettings(
         @Nullable Api api,
         @Nullable Secret databaseUrl,
         @Nullable Integer managementPort,
-        @Nullable Rules policy,
+        @Nullable PolicyRules policy,
         @Nullable List<Environment> environments) {
 
     RotatorSettings {
@@ -36,6 +34,7 @@ record RotatorSettings(
             throw new IllegalArgumentException("environments is empty: name one at least");
         }
         requireDifferentNames(environments);
+        requireOrder(environments);
         if (managementPort != null && (managementPort < 0 || managementPort > 65_535)) {
             throw new IllegalArgumentException("management-port is a port: 0 to 65535");
         }
@@ -46,6 +45,18 @@ record RotatorSettings(
         for (Environment environment : environments == null ? List.<Environment>of() : environments) {
             if (!names.add(String.valueOf(environment.name()))) {
                 throw new IllegalArgumentException("environment '" + environment.name() + "' stands there twice");
+            }
+        }
+    }
+
+    private static void requireOrder(@Nullable List<Environment> environments) {
+        List<Environment> all = environments == null ? List.of() : environments;
+        for (int i = 0; i < all.size(); i++) {
+            String after = all.get(i).after();
+            if (all.subList(i, all.size()).stream()
+                    .anyMatch(later -> String.valueOf(later.name()).equals(after))) {
+                throw new IllegalArgumentException("environment '" + all.get(i).name() + "' comes after '" + after
+                        + "' and has to stand below it");
             }
         }
     }
@@ -65,11 +76,18 @@ record RotatorSettings(
         }
     }
 
-    /** One environment, its store, and what it asks for in its own way. */
+    /**
+     * One environment, its store, and what it asks for in its own way.
+     *
+     * @param after the environment whose same key goes first; served here, and then before this one, or elsewhere
+     * @param keys those with a policy of their own; of several that fit the first counts
+     */
     record Environment(
             @Nullable String name,
+            @Nullable String after,
             @Nullable Vault vault,
-            @Nullable Rules policy) {
+            @Nullable PolicyRules policy,
+            @Nullable List<Keys> keys) {
         Environment {
             new EnvironmentTag(Required.of(name, "name"));
             Required.of(vault, "vault");
@@ -104,22 +122,15 @@ record RotatorSettings(
         }
     }
 
-    /** What a policy may say; see {@link Policy}. */
-    record Rules(
-            @Nullable Duration interval,
-            @Nullable Duration grace,
-            @Nullable Duration quiet,
-            @Nullable OnDeadline onDeadline,
-            @Nullable Integer parallel) {
-
-        /** The policy with what is said here in place of what it said before. */
-        Policy over(Policy base) {
-            return new Policy(
-                    interval == null ? base.interval() : interval,
-                    grace == null ? base.grace() : grace,
-                    quiet == null ? base.quiet() : quiet,
-                    onDeadline == null ? base.onDeadline() : onDeadline,
-                    parallel == null ? base.parallel() : parallel);
+    /**
+     * Keys with a policy of their own.
+     *
+     * @param name a slug, in which {@code *} stands for any characters
+     */
+    record Keys(@Nullable String name, @Nullable PolicyRules policy) {
+        Keys {
+            new Selection(Required.of(name, "name"), List.of());
+            Required.of(policy, "policy");
         }
     }
 

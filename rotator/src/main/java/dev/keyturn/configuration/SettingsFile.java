@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -33,6 +35,8 @@ final class SettingsFile {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule()
                     .addDeserializer(Duration.class, new ReadsDuration())
+                    .addDeserializer(LocalDate.class, new ReadsDay())
+                    .addDeserializer(LocalTime.class, new ReadsTimeOfDay())
                     .addDeserializer(Secret.class, new ReadsSecret()))
             .build();
 

@@ -4,7 +4,7 @@ package dev.keyturn.rotation;
 public final class CommandRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommandRefusedException(String message) {
+    public CommandRefusedException(String message) {
         super(message);
     }
 }

@@ -1,11 +1,7 @@
 package dev.keyturn.rotation;
 
-import dev.keyturn.policy.DueClock;
-import dev.keyturn.policy.Policy;
 import dev.keyturn.schedule.ManagedKey;
 import dev.keyturn.schedule.ManagedKeys;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,16 +10,12 @@ import java.util.UUID;
 public final class Planner {
     private final Rotations rotations;
     private final ManagedKeys keys;
-    private final Sites sites;
-    private final DueClock clock;
-    private final String actor;
+    private final Workshop workshop;
 
     public Planner(Workshop workshop) {
         this.rotations = new Rotations(workshop.jdbc(), workshop.transaction());
         this.keys = new ManagedKeys(workshop.jdbc());
-        this.sites = workshop.sites();
-        this.clock = workshop.clock();
-        this.actor = workshop.worker();
+        this.workshop = workshop;
     }
 
     /**
@@ -33,29 +25,32 @@ public final class Planner {
      */
     public List<UUID> plan() {
         List<UUID> planned = new ArrayList<>();
-        for (Site site : sites.all()) {
+        Timetable timetable = new Timetable(workshop);
+        for (Site site : workshop.sites().all()) {
             int room = site.policy().parallel() - rotations.underWay(site.environment());
             for (ManagedKey key : idle(site)) {
                 boolean scheduled = key.isDelivered();
-                if (scheduled && (room <= 0 || !isDue(key, site.policy()))) {
-                    continue;
+                Turn turn = scheduled && room <= 0 ? null : timetable.of(site, key);
+                if (turn != null && turn.hasCome(workshop.clock().now())) {
+                    Cause cause = scheduled ? Cause.SCHEDULE : Cause.FIRST_DELIVERY;
+                    rotations.plan(key, cause, turn.dueAt(), workshop.worker()).ifPresent(planned::add);
+                    room--;
                 }
-                Cause cause = scheduled ? Cause.SCHEDULE : Cause.FIRST_DELIVERY;
-                Instant due = scheduled ? key.dueAt(site.policy().interval(), clock) : clock.now();
-                rotations.plan(key, cause, due, actor).ifPresent(planned::add);
-                room--;
             }
         }
         return planned;
     }
 
     private List<ManagedKey> idle(Site site) {
-        Duration interval = site.policy().interval();
-        return keys.idle(
-                site.environment(), clock.now().minus(interval.multipliedBy(95).dividedBy(100)));
-    }
-
-    private boolean isDue(ManagedKey key, Policy policy) {
-        return !key.dueAt(policy.interval(), clock).isAfter(clock.now());
+        return site.shares().stream()
+                .flatMap(
+                        share -> keys
+                                .idle(
+                                        site.environment(),
+                                        share.keys(),
+                                        share.policy()
+                                                .madeBefore(workshop.clock().now()))
+                                .stream())
+                .toList();
     }
 }

@@ -42,7 +42,7 @@ final class Proof {
         if (obstacle != null || served == null) {
             return obstacle == null ? new Failed("nothing was read", null) : obstacle;
         }
-        Duration grace = work.isLeak() ? Duration.ZERO : work.site().policy().grace();
+        Duration grace = work.isLeak() ? Duration.ZERO : work.policy().grace();
         makeCurrent(work, served);
         return new Done(
                 Progress.until(clock.now().plus(grace)),
@@ -51,7 +51,7 @@ final class Proof {
 
     /** Whoever did it before us and died before writing it down left the key ACTIVE with this very secret. */
     private void makeCurrent(Work work, Held served) {
-        Duration grace = work.isLeak() ? Duration.ZERO : work.site().policy().graceAtApi();
+        Duration grace = work.isLeak() ? Duration.ZERO : work.policy().graceAtApi();
         work.fence();
         try {
             api.activate(work.row().successor(), served.key().fingerprint(), grace);

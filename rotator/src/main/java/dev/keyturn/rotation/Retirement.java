@@ -52,7 +52,7 @@ final class Retirement {
                             + predecessor.state().name().toLowerCase(java.util.Locale.ROOT));
         }
         Observation seen = observer.observe(work.row().keyId(), work.row().successor(), since(work));
-        if (seen.proves(work.site().policy().quiet())) {
+        if (seen.proves(work.policy().quiet())) {
             return revoke(work, List.of(), "everybody moved and it was quiet");
         }
         return isOver(work) ? atDeadline(work, seen) : early(work, seen);
@@ -64,7 +64,7 @@ final class Retirement {
     }
 
     private Outcome atDeadline(Work work, Observation seen) {
-        Policy policy = work.site().policy();
+        Policy policy = work.policy();
         String rest = seen.missing(policy.quiet());
         if (policy.onDeadline() == OnDeadline.HOLD && !work.row().released() && !work.isLeak()) {
             return Stopped.because(Attention.LAGGARDS, "the grace is over; " + rest);
@@ -73,7 +73,7 @@ final class Retirement {
     }
 
     private Outcome early(Work work, Observation seen) {
-        Duration quiet = work.site().policy().quiet();
+        Duration quiet = work.policy().quiet();
         Duration pause = quiet.compareTo(LOOK_AGAIN) < 0 && !quiet.isZero() ? quiet : LOOK_AGAIN;
         return new Early(pause, seen.missing(quiet), seen.laggards());
     }

@@ -184,7 +184,7 @@ public final class RotationEngine {
     private void annotate(Work work) {
         RotationRow row = work.row();
         Instant now = clock.now();
-        Instant next = now.plus(work.site().policy().interval());
+        Instant next = now.plus(work.policy().interval());
         Notes notes = new Notes(row.id().toString(), row.successor().toString(), now, next);
         work.store()
                 .annotate(row.place(), notes)

@@ -138,6 +138,14 @@ public final class Rotations {
                 .update();
     }
 
+    /** Has a rotation that was just planned wait for its time. Called in the transaction that planned it. */
+    public void postpone(UUID id, Instant until) {
+        jdbc.sql("UPDATE rotation SET next_at = greatest(now(), :until) WHERE id = :id")
+                .param("until", Timestamp.from(until))
+                .param("id", id)
+                .update();
+    }
+
     /** Every open rotation, the oldest first. */
     public List<RotationRow> open() {
         return jdbc.sql("SELECT * FROM rotation WHERE " + OPEN + " ORDER BY created_at")
@@ -160,6 +168,17 @@ public final class Rotations {
                 .param("environment", environment)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** The newest rotation of a key. */
+    public Optional<RotationRow> newest(String environment, String slug) {
+        return jdbc.sql("SELECT r.* FROM rotation r JOIN managed_key k ON k.lineage = r.lineage"
+                        + " WHERE k.managed AND k.environment = :environment AND k.slug = :slug"
+                        + " ORDER BY r.created_at DESC LIMIT 1")
+                .param("environment", environment)
+                .param("slug", slug)
+                .query(RotationRows::read)
+                .optional();
     }
 
     /** Every change of a rotation's state, oldest first. */

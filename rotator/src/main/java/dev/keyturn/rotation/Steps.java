@@ -8,13 +8,18 @@ import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
 import dev.keyturn.observation.Observer;
 import dev.keyturn.policy.DueClock;
+import dev.keyturn.rotation.Outcome.Early;
 import dev.keyturn.rotation.Outcome.Failed;
 import dev.keyturn.rotation.Outcome.Stopped;
 import dev.keyturn.schedule.ManagedKeys;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The six steps, and what a failure of api or store means for any of them. */
 final class Steps {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final DueClock clock;
     private final Preflight preflight;
     private final Minting minting;
     private final Handover handover;
@@ -22,6 +27,7 @@ final class Steps {
     private final Retirement retirement;
 
     Steps(KeyturnClient api, ManagedKeys keys, DueClock clock) {
+        this.clock = clock;
         preflight = new Preflight(api, keys);
         minting = new Minting(api);
         handover = new Handover(minting);
@@ -33,20 +39,39 @@ final class Steps {
     Outcome take(Transition step, Work work) {
         try {
             work.fence();
-            return switch (step) {
-                case CHECK -> preflight.check(work);
-                case MINT -> minting.mint(work);
-                case DELIVER -> handover.deliver(work);
-                case VERIFY -> proof.verify(work);
-                case ACTIVATE -> proof.activate(work);
-                case RETIRE -> retirement.retire(work);
-                default -> throw new IllegalArgumentException(step + " is no step");
-            };
+            Outcome closed = closed(step, work);
+            return closed == null ? taken(step, work) : closed;
         } catch (ApiUnavailableException e) {
             return new Failed("the api: " + e.getMessage(), e.retryAfter());
         } catch (ApiException e) {
             return refusal(e);
         }
+    }
+
+    private Outcome taken(Transition step, Work work) {
+        return switch (step) {
+            case CHECK -> preflight.check(work);
+            case MINT -> minting.mint(work);
+            case DELIVER -> handover.deliver(work);
+            case VERIFY -> proof.verify(work);
+            case ACTIVATE -> proof.activate(work);
+            case RETIRE -> retirement.retire(work);
+            default -> throw new IllegalArgumentException(step + " is no step");
+        };
+    }
+
+    /** What has changed nothing yet waits for the next window; what has goes on. */
+    private @Nullable Outcome closed(Transition step, Work work) {
+        boolean begun = step != Transition.CHECK && step != Transition.MINT;
+        if (begun || work.row().cause() != Cause.SCHEDULE) {
+            return null;
+        }
+        return work.policy()
+                .timing()
+                .calendar()
+                .closed(clock.now())
+                .map(why -> new Early(LOOK_AGAIN, why, work.row().laggards()))
+                .orElse(null);
     }
 
     /** A refused credential concerns every rotation and passes when the rotator is given a new one. */

@@ -3,6 +3,7 @@ package dev.keyturn.rotation;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.key.ApiKey;
+import dev.keyturn.policy.Policy;
 import dev.keyturn.rotation.Journal.Claimed;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ final class Work {
         return claimed.row();
     }
 
-    Site site() {
-        return site;
+    Policy policy() {
+        return site.policy(row().slug());
     }
 
     Store store() {

@@ -5,7 +5,7 @@ import dev.keyturn.delivery.Version;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.DueDate;
-import java.time.Duration;
+import dev.keyturn.policy.Policy;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,8 @@ public record ManagedKey(
      * When it is due. A rotation that worked as if it were another time counts as that time only on a clock that has
      * reached it by pretending too: in the world's time the key is as old as it is.
      */
-    public Instant dueAt(Duration interval, DueClock clock) {
+    public Instant dueAt(Policy policy, DueClock clock) {
         boolean pretended = clock.pretended() && rotatedAsOf != null && !rotatedAsOf.isAfter(clock.now());
-        return DueDate.of(lineage, pretended && rotatedAsOf != null ? rotatedAsOf : rotatedAt, interval);
+        return DueDate.of(lineage, pretended && rotatedAsOf != null ? rotatedAsOf : rotatedAt, policy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyturn.schedule;
 
 import dev.keyturn.delivery.Version;
+import dev.keyturn.policy.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -119,20 +120,60 @@ public final class ManagedKeys {
     }
 
     /**
-     * What could be due in an environment and has no open rotation: what was made before a time, and what the store does
-     * not have yet. What a person gave up is left alone for a day.
+     * Some keys of an environment that could be due and have no open rotation: what was made before a time, and what the
+     * store does not have yet. What a person gave up is left alone for a day.
      */
-    public List<ManagedKey> idle(String environment, Instant madeBefore) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM managed_key k WHERE managed AND environment = :environment"
-                        + " AND (rotated_at <= :before OR delivered_key_id IS DISTINCT FROM key_id)"
-                        + " AND NOT EXISTS (SELECT FROM rotation r WHERE r.lineage = k.lineage"
-                        + " AND (r.state NOT IN ('RETIRED', 'ABORTED')"
-                        + " OR (r.given_up AND r.updated_at > now() - interval '1 day')))"
-                        + " ORDER BY rotated_at, lineage LIMIT 1000")
+    public List<ManagedKey> idle(String environment, Selection selection, Instant madeBefore) {
+        return jdbc.sql(idle("rotated_at <= :before") + " UNION ALL "
+                        + idle("rotated_at > :before AND delivered_key_id IS DISTINCT FROM key_id"))
                 .param("environment", environment)
+                .param("like", selection.like())
+                .param("notLike", selection.notLike())
                 .param("before", Timestamp.from(madeBefore))
                 .query(ManagedKeys::read)
                 .list();
+    }
+
+    private static String idle(String which) {
+        return "(SELECT " + COLUMNS + " FROM managed_key k WHERE managed AND environment = :environment AND " + which
+                + " AND slug LIKE :like AND NOT slug LIKE ANY (cast(:notLike AS text[]))"
+                + " AND NOT EXISTS (SELECT FROM rotation r WHERE r.lineage = k.lineage"
+                + " AND (r.state NOT IN ('RETIRED', 'ABORTED')"
+                + " OR (r.given_up AND r.updated_at > now() - interval '1 day')))"
+                + " ORDER BY rotated_at LIMIT 1000)";
+    }
+
+    /** The key of an environment that has a slug, if it is managed. */
+    public Optional<ManagedKey> find(String environment, String slug) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM managed_key"
+                        + " WHERE managed AND environment = :environment AND slug = :slug"
+                        + " ORDER BY rotated_at DESC LIMIT 1")
+                .param("environment", environment)
+                .param("slug", slug)
+                .query(ManagedKeys::read)
+                .optional();
+    }
+
+    /** How many of some keys of an environment were made before a time. */
+    public long madeBefore(String environment, Selection selection, Instant time) {
+        return jdbc.sql("SELECT count(*) FROM managed_key WHERE managed AND environment = :environment"
+                        + " AND rotated_at <= :time AND slug LIKE :like"
+                        + " AND NOT slug LIKE ANY (cast(:notLike AS text[]))")
+                .param("environment", environment)
+                .param("time", Timestamp.from(time))
+                .param("like", selection.like())
+                .param("notLike", selection.notLike())
+                .query(Long.class)
+                .single();
+    }
+
+    /** When the oldest key of an environment was made. */
+    public Optional<Instant> oldest(String environment) {
+        return jdbc.sql("SELECT rotated_at FROM managed_key WHERE managed AND environment = :environment"
+                        + " ORDER BY rotated_at LIMIT 1")
+                .param("environment", environment)
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional();
     }
 
     private static ManagedKey read(ResultSet row, int number) throws SQLException {

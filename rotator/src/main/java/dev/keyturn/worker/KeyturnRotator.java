@@ -10,8 +10,8 @@ public final class KeyturnRotator {
 
     public static void main(String[] arguments) {
         // The worker says what it does; a command's own output says it all.
-        boolean worker =
-                Arrays.stream(arguments).noneMatch(Set.of("plan", "run", "status", "resume", "abort")::contains);
+        boolean worker = Arrays.stream(arguments)
+                .noneMatch(Set.of("plan", "apply", "run", "status", "resume", "abort")::contains);
         System.setProperty("keyturn.log", worker ? "INFO" : "OFF");
         System.exit(RotatorCommand.commandLine(Worker::run).execute(arguments));
     }

@@ -1,16 +1,14 @@
 package dev.keyturn.worker;
 
 import dev.keyturn.configuration.Assembly;
-import dev.keyturn.policy.DueClock;
 import dev.keyturn.rotation.Listener;
 import dev.keyturn.rotation.RotationRow;
 import dev.keyturn.rotation.Site;
 import dev.keyturn.rotation.Transition;
-import dev.keyturn.schedule.ManagedKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 
 /** What is counted: overdue keys, the oldest key's age, transitions, and why rotations stop or are tried again. */
 final class RotationMetrics implements Listener {
@@ -36,19 +34,21 @@ final class RotationMetrics implements Listener {
     }
 
     private static long overdue(Assembly assembly, Site site) {
-        DueClock clock = DueClock.real();
-        Duration interval = site.policy().interval();
-        return assembly.keys().in(site.environment()).stream()
-                .filter(key -> key.rotatedAt().plus(interval).isBefore(clock.now()))
-                .count();
+        Instant now = Instant.now();
+        return site.shares().stream()
+                .mapToLong(share -> assembly.keys()
+                        .madeBefore(
+                                site.environment(),
+                                share.keys(),
+                                now.minus(share.policy().interval())))
+                .sum();
     }
 
     private static double oldest(Assembly assembly, Site site) {
-        List<ManagedKey> keys = assembly.keys().in(site.environment());
-        return keys.isEmpty()
-                ? 0
-                : Duration.between(keys.get(0).rotatedAt(), DueClock.real().now())
-                        .toSeconds();
+        return assembly.keys()
+                .oldest(site.environment())
+                .map(made -> Duration.between(made, Instant.now()).toSeconds())
+                .orElse(0L);
     }
 
     @Override

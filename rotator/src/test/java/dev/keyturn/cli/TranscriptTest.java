@@ -173,6 +173,29 @@ class TranscriptTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void aSavedPlanIsDoneExactlyOrNotAtAll() throws IOException {
+        assertThat(rotator("run", key).exit()).isZero();
+        api.createManaged("cli", key + "-b");
+        Path plan = folder.resolve("plan.json");
+        Files.writeString(
+                plan, rotator("plan", "--days", "100", "--format", "json").text());
+        api.createManaged("cli", key + "-c");
+        assertThat(rotator("apply", plan.toString()))
+                .satisfies(apply -> assertThat(apply.exit()).isEqualTo(1))
+                .satisfies(apply ->
+                        assertThat(apply.text()).contains("nothing was done", key + "-c would be rotated too"));
+        assertThat(open()).hasSize(1);
+        Files.writeString(
+                plan, rotator("plan", "--days", "100", "--format", "json").text());
+        assertThat(rotator("apply", plan.toString()).text()).contains(key + "-b  rotation", key + "-c  rotation");
+        assertThat(open()).hasSize(4).allMatch(row -> row.changes() > 0);
+        assertThat(rotator("apply", plan.toString()).text()).contains("would be rotated otherwise: [rotation");
+        assertThat(rotator("apply", folder.resolve("rotator.yaml").toString()))
+                .satisfies(apply -> assertThat(apply.exit()).isEqualTo(2))
+                .satisfies(apply -> assertThat(apply.text()).contains("is no plan"));
+    }
+
     private List<RotationRow> open() {
         return new Rotations(database.jdbc(), database.transaction()).open();
     }

@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.policy.Calendar;
 import dev.keyturn.policy.DueClock;
+import dev.keyturn.policy.Freeze;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
+import dev.keyturn.policy.Timing;
+import dev.keyturn.policy.Window;
+import dev.keyturn.rotation.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,12 +73,68 @@ class AssemblyTest {
             assertThat(assembly.workshop().sites().names()).containsExactly("dev", "prd");
             assertThat(policy(assembly, "dev"))
                     .isEqualTo(new Policy(
-                            Duration.ofDays(30), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 2));
+                            Duration.ofDays(30),
+                            Duration.ofHours(24),
+                            Duration.ofHours(1),
+                            OnDeadline.REVOKE,
+                            2,
+                            Timing.DEFAULT));
             assertThat(policy(assembly, "prd"))
                     .isEqualTo(new Policy(
-                            Duration.ofDays(30), Duration.ofHours(36), Duration.ofMinutes(10), OnDeadline.HOLD, 2));
+                            Duration.ofDays(30),
+                            Duration.ofHours(36),
+                            Duration.ofMinutes(10),
+                            OnDeadline.HOLD,
+                            2,
+                            Timing.DEFAULT));
             assertThat(assembly.managementPort()).hasValue(0);
         }
+    }
+
+    @Test
+    void everyPartOfAPolicyArrivesForAKeyToo() throws IOException {
+        String yaml = WHOLE.replace("  - name: prd\n", """
+                  - name: prd
+                    after: dev
+                    keys:
+                      - name: ingest*
+                        policy:
+                          interval: 7d
+                          jitter: 10
+                          soak: 2h
+                          windows:
+                            - {days: [sat, sunday], from: 22:00, to: 04:00, zone: Europe/Berlin}
+                          freezes:
+                            - {from: 2026-12-20, to: 2027-01-06, reason: the shops are full}
+                """.indent(0).replace("\n                ", "\n"));
+        try (Assembly assembly = assemble(yaml)) {
+            Site site = assembly.workshop().sites().find("prd").orElseThrow();
+            assertThat(site.after()).isEqualTo("dev");
+            assertThat(site.policy("billing")).isEqualTo(site.policy());
+            Policy own = site.policy("ingestor");
+            assertThat(own.interval()).isEqualTo(Duration.ofDays(7));
+            assertThat(own.timing())
+                    .isEqualTo(new Timing(
+                            0.1,
+                            Duration.ofHours(2),
+                            new Calendar(
+                                    List.of(new Window(
+                                            EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                                            LocalTime.of(22, 0),
+                                            LocalTime.of(4, 0),
+                                            ZoneId.of("Europe/Berlin"))),
+                                    List.of(new Freeze(
+                                            LocalDate.of(2026, 12, 20),
+                                            LocalDate.of(2027, 1, 6),
+                                            ZoneId.of("UTC"),
+                                            "the shops are full")))));
+        }
+        assertThat(refusal(yaml.replace("after: dev", "after: prd"))).contains("has to stand below it");
+        assertThat(refusal(yaml.replace("jitter: 10", "jitter: 60"))).contains("from 0 to 50");
+        assertThat(refusal(yaml.replace("2027-01-06", "2026-01-06"))).contains("before it begins");
+        assertThat(refusal(yaml.replace("Europe/Berlin", "Berlin"))).contains("a time zone such as");
+        assertThat(refusal(yaml.replace("sunday", "someday"))).contains("days are mon");
+        assertThat(refusal(yaml.replace("ingest*", "Ingest"))).contains("no pattern of slugs");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
+import dev.keyturn.policy.Timing;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.RotationState;
 import java.time.Duration;
@@ -99,7 +100,8 @@ class RotationEngineTest {
 
     @Test
     void aPolicyThatHoldsAsksAPersonAndResumingRevokes() {
-        trial.policy = new Policy(Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.HOLD, 8);
+        trial.policy = new Policy(
+                Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.HOLD, 8, Timing.DEFAULT);
         UUID key = trial.deliveredKey();
         trial.api.use(key, "billing", Instant.now());
         UUID rotation = due();

@@ -18,6 +18,8 @@ import dev.keyturn.wire.Receipt;
 import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.Rotation;
+import dev.keyturn.wire.RotationList;
+import dev.keyturn.wire.RotationState;
 import dev.keyturn.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -299,6 +301,30 @@ public final class TestingApi implements AutoCloseable {
         add("rotation.commanded", data);
     }
 
+    /** Another rotator tells how a rotation of its own stands, the newest last. */
+    synchronized void tell(UUID keyId, String environment, String keyName, RotationState state) {
+        Rotation.Transition entry =
+                new Rotation.Transition(state, Instant.now().minus(Duration.ofDays(1)), "another", "told");
+        UUID id = UUID.randomUUID();
+        rotations.put(
+                id,
+                new Rotation(
+                        id,
+                        keyId,
+                        keyName,
+                        environment,
+                        state,
+                        "schedule",
+                        null,
+                        null,
+                        null,
+                        Instant.now(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(entry)));
+    }
+
     private void event(String type, Issued key) {
         add(
                 type,
@@ -370,10 +396,20 @@ public final class TestingApi implements AutoCloseable {
         }
         return switch (path) {
             case "/v1/keys" -> list(parameters(exchange).get("environment"));
+            case "/v1/rotations" -> told(parameters(exchange).get("environment"));
             case "/v1/verify" -> verify(exchange);
             case "/v1/events" -> events(parameters(exchange));
             default -> throw new Refusal(404, "not-found");
         };
+    }
+
+    private RotationList told(@Nullable String environment) {
+        List<Rotation> newestFirst = new ArrayList<>();
+        rotations.values().stream()
+                .filter(rotation ->
+                        environment == null || rotation.environment().equals(environment))
+                .forEach(rotation -> newestFirst.add(0, rotation));
+        return new RotationList(newestFirst);
     }
 
     private KeyList list(@Nullable String environment) {

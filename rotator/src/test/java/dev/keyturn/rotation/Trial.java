@@ -8,6 +8,7 @@ import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
+import dev.keyturn.policy.Timing;
 import dev.keyturn.schedule.Inventory;
 import dev.keyturn.schedule.ManagedKeys;
 import dev.keyturn.testing.TestingPostgres;
@@ -28,9 +29,13 @@ final class Trial implements AutoCloseable {
     final TestingApi api = TestingApi.start();
     final TestingStore store = new TestingStore();
     final Database database;
-    Policy policy = new Policy(Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8);
+    Policy policy = new Policy(
+            Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8, Timing.DEFAULT);
     final KeyturnClient client = api.client();
     Duration ahead = Duration.ZERO;
+
+    /** Environments in place of the one that there is otherwise. */
+    List<Site> sites = List.of();
 
     Trial(Database database) {
         this.database = database;
@@ -55,7 +60,7 @@ final class Trial implements AutoCloseable {
                 client,
                 database.jdbc(),
                 database.transaction(),
-                new Sites(List.of(new Site("dev", store, policy))),
+                new Sites(sites.isEmpty() ? List.of(new Site("dev", store, policy)) : sites),
                 new DueClock(clock, true),
                 worker,
                 Duration.ofSeconds(30));
@@ -85,7 +90,13 @@ final class Trial implements AutoCloseable {
 
     /** Silence of any length counts as quiet. */
     void asksForNoQuiet() {
-        policy = new Policy(policy.interval(), policy.grace(), Duration.ZERO, policy.onDeadline(), policy.parallel());
+        policy = new Policy(
+                policy.interval(),
+                policy.grace(),
+                Duration.ZERO,
+                policy.onDeadline(),
+                policy.parallel(),
+                policy.timing());
     }
 
     /** A managed key, its first delivery over and its first predecessor gone. */
