@@ -9,6 +9,9 @@ final class Evidence {
     /** From so many points on a guess is worth a person's look. */
     static final int ENOUGH = 9;
 
+    /** The most that a value gives: a password's mixture of characters, unlike words. */
+    private static final int MOST_OF_VALUE = 5;
+
     private final List<String> reasons = new ArrayList<>(8);
     private final List<Integer> each = new ArrayList<>(8);
     private int points;
@@ -32,6 +35,14 @@ final class Evidence {
             evidence.token(value, name);
         }
         return evidence;
+    }
+
+    /** Whether no value whatever makes up for such a name, so assigned. */
+    static boolean isHopeless(Name name, Sign sign) {
+        Evidence evidence = new Evidence();
+        evidence.name(name);
+        evidence.sign(sign, name);
+        return evidence.points + MOST_OF_VALUE < ENOUGH;
     }
 
     /** How the value is assigned. */

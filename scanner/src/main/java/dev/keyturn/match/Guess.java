@@ -36,18 +36,27 @@ final class Guess {
         int value = candidate.at().groupStart() - candidate.at().start();
         String before = match.substring(0, value);
         Name name = Name.of(before, candidate.rule().tags().contains(Rule.SERVICE));
-        Evidence evidence = Evidence.of(name, sign(before), candidate.secret(text.bytes()));
+        Sign sign = sign(before);
+        String secret = candidate.secret(text.bytes());
+        if (Evidence.isHopeless(name, sign)) {
+            return new Verdict(false, () -> Evidence.of(name, sign, secret).words());
+        }
+        Evidence evidence = Evidence.of(name, sign, secret);
         return new Verdict(evidence.enough(), evidence::words);
     }
 
     /** @param before the name and what stands between it and the value */
     private static Sign sign(String before) {
         char last = before.charAt(before.length() - 1);
-        boolean signed = before.chars().anyMatch(character -> "=:,(>|".indexOf(character) >= 0);
         if (last == '"' || last == '\'' || last == '`') {
             return Sign.QUOTED;
         }
-        return signed ? Sign.BARE : Sign.NONE;
+        for (int i = 0; i < before.length(); i++) {
+            if ("=:,(>|".indexOf(before.charAt(i)) >= 0) {
+                return Sign.BARE;
+            }
+        }
+        return Sign.NONE;
     }
 
     static Verdict address(String password, String address) {

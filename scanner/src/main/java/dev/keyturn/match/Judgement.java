@@ -7,14 +7,11 @@ import dev.keyturn.rule.Proof;
 import dev.keyturn.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether what fits a rule's shape is a secret, and whether somebody has allowed it. */
 final class Judgement {
-    private static final byte[] ALLOW = ":allow".getBytes(StandardCharsets.US_ASCII);
-
     private final List<Allowlist> common;
 
     /** @param common allow-lists for every rule */
@@ -71,10 +68,8 @@ final class Judgement {
      */
     @Nullable
     List<Allowlist> open(Candidate candidate, Text text, String secret) {
-        if (candidate.rule().wanted()) {
-            return List.of();
-        }
-        if (candidate.rule().own()) {
+        boolean certain = candidate.rule().wanted() || candidate.rule().own();
+        if (certain || common.isEmpty() && candidate.rule().detection().allowlists().isEmpty()) {
             return List.of();
         }
         String match = candidate.match(text.bytes());
@@ -93,7 +88,7 @@ final class Judgement {
     /** Whether a comment that allows it stands in a line of the piece that the candidate touches. */
     static boolean allowedByComment(Candidate candidate, Text text) {
         Text root = text.root();
-        if (!mentionsAllow(root)) {
+        if (!root.mentionsAllow()) {
             return false;
         }
         long first = text.linesBefore(candidate.at().start());
@@ -128,16 +123,5 @@ final class Judgement {
             to++;
         }
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    /** Most texts have no such comment, and a look at a line can mean a look at millions of characters. */
-    private static boolean mentionsAllow(Text root) {
-        byte[] bytes = root.bytes();
-        for (int at = 0; at + ALLOW.length <= root.length(); at++) {
-            if (bytes[at] == ALLOW[0] && Arrays.equals(bytes, at, at + ALLOW.length, ALLOW, 0, ALLOW.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

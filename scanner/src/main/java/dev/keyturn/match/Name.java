@@ -1,7 +1,5 @@
 package dev.keyturn.match;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,9 +19,9 @@ record Name(Kind kind, boolean service) {
         OTHER
     }
 
-    private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase", "passcode", "pwd");
+    private static final Vocabulary PASSWORDS = Vocabulary.of("password", "passwd", "passphrase", "passcode", "pwd");
 
-    private static final List<String> SECRETS = List.of(
+    private static final Vocabulary SECRETS = Vocabulary.of(
             "secret",
             "token",
             "apikey",
@@ -51,7 +49,7 @@ record Name(Kind kind, boolean service) {
             "authpass",
             "adminkey");
 
-    private static final List<String> KEYS = List.of("key", "auth", "sig", "api", "access", "cred");
+    private static final Vocabulary KEYS = Vocabulary.of("key", "auth", "sig", "api", "access", "cred");
 
     /** Last words of names that are about something else, or only about a secret. */
     private static final Set<String> OTHERS = Set.of(
@@ -156,7 +154,7 @@ record Name(Kind kind, boolean service) {
             "dir",
             "directory");
 
-    private static final List<String> PUBLIC = List.of(
+    private static final Vocabulary PUBLIC = Vocabulary.of(
             "public",
             "publishable",
             "csrf",
@@ -185,24 +183,39 @@ record Name(Kind kind, boolean service) {
 
     /** @param named whether a keyword that names a service led here */
     static Name of(String text, boolean named) {
-        String[] words = text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT)
-                .split("[^a-z0-9]+");
-        String flat = String.join("", words);
-        String last = words.length == 0 ? "" : words[words.length - 1];
-        return new Name(kind(flat, last), named);
+        StringBuilder flat = new StringBuilder(text.length());
+        int last = 0;
+        boolean within = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean part = isPart(character);
+            if (part) {
+                last = within && !(isUpper(character) && !isUpper(text.charAt(i - 1))) ? last : flat.length();
+                flat.append((char) (isUpper(character) ? character + ('a' - 'A') : character));
+            }
+            within = part;
+        }
+        return new Name(kind(flat.toString(), flat.substring(last)), named);
+    }
+
+    private static boolean isPart(char character) {
+        return character >= 'a' && character <= 'z' || character >= '0' && character <= '9' || isUpper(character);
+    }
+
+    private static boolean isUpper(char character) {
+        return character >= 'A' && character <= 'Z';
     }
 
     private static Kind kind(String flat, String last) {
-        if (PUBLIC.stream().anyMatch(flat::contains) || OTHERS.contains(last)) {
+        if (PUBLIC.occursIn(flat) || OTHERS.contains(last)) {
             return Kind.OTHER;
         }
-        if (PASSWORDS.stream().anyMatch(flat::contains)) {
+        if (PASSWORDS.occursIn(flat)) {
             return Kind.PASSWORD;
         }
-        if (SECRETS.stream().anyMatch(flat::contains)) {
+        if (SECRETS.occursIn(flat)) {
             return Kind.SECRET;
         }
-        return KEYS.stream().anyMatch(flat::contains) ? Kind.KEY : Kind.UNKNOWN;
+        return KEYS.occursIn(flat) ? Kind.KEY : Kind.UNKNOWN;
     }
 }

@@ -1,13 +1,12 @@
 package dev.keyturn.match;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells strings that stand for a secret, or show what one looks like, from secrets. */
 final class Placeholders {
     /** Words that no generator makes, in a value of any length. */
-    private static final List<String> LONG_WORDS = List.of(
+    private static final Vocabulary LONG_WORDS = Vocabulary.of(
             "example",
             "sample",
             "placeholder",
@@ -35,8 +34,7 @@ final class Placeholders {
             "yourpass");
 
     /** Words that chance makes in a long value. */
-    private static final List<String> SHORT_WORDS =
-            List.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
+    private static final Vocabulary SHORT_WORDS = Vocabulary.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
 
     private static final int SHORT = 30;
     private static final int RUN = 6;
@@ -51,9 +49,9 @@ final class Placeholders {
     /** Whether a string is a placeholder for sure. */
     static boolean looksLike(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
-        return LONG_WORDS.stream().anyMatch(lower::contains)
+        return LONG_WORDS.occursIn(lower)
                 || lower.contains("xxxxx")
-                || value.length() <= SHORT && SHORT_WORDS.stream().anyMatch(lower::contains)
+                || value.length() <= SHORT && SHORT_WORDS.occursIn(lower)
                 || repeats(lower);
     }
 

@@ -10,7 +10,8 @@ public final class Lines {
         return feeds > 0 ? feeds : count(bytes, from, to, '\r');
     }
 
-    private static long count(byte[] bytes, int from, int to, char end) {
+    /** How often one kind of line end stands in {@code bytes[from, to)}. */
+    public static long count(byte[] bytes, int from, int to, char end) {
         long count = 0;
         for (int i = from; i < to; i++) {
             if (bytes[i] == end) {

@@ -5,6 +5,7 @@ import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Traced;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,15 +16,20 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** What was seen, by object, and the places that are found for it. */
 final class Seen {
+    private static final Comparator<Sighting> BY_SPOT = Comparator.comparing(Sighting::inner)
+            .thenComparingInt(Sighting::line)
+            .thenComparingInt(Sighting::turn);
+
     private final Map<ObjectId, List<Sighting>> byObject = new HashMap<>();
     private final Set<Traced> places = new LinkedHashSet<>();
     private final Set<Sighting> placed = new HashSet<>();
 
-    Seen(Collection<Sighting> sightings) {
-        for (Sighting sighting : sightings) {
+    Seen(Collection<Sighting> unordered) {
+        for (Sighting sighting : unordered) {
             byObject.computeIfAbsent(ObjectId.fromString(sighting.piece()), id -> new ArrayList<>(1))
                     .add(sighting);
         }
+        byObject.values().forEach(sightings -> sightings.sort(BY_SPOT));
     }
 
     boolean in(ObjectId object) {
