@@ -58,6 +58,11 @@ public final class Text {
         return length;
     }
 
+    /** Offset in the text that encodes it where that form of it starts. */
+    public int start() {
+        return at;
+    }
+
     /** Whether it may be decoded once more. */
     public boolean decodable() {
         return depth < DEEPEST;

@@ -48,6 +48,7 @@ final class Reading implements Sink {
     public Look piece(Piece piece) {
         Look look = new Content(piece.naming(), "", piece.place()).piece(piece);
         if (Archives.isOne(piece.bytes(), piece.length())) {
+            piece.open().cover(0, piece.length());
             Inside inside = new Inside(piece.name(), piece.place());
             new Archives(inside).unpack(piece.bytes(), piece.length());
             return look.and(inside.look);
@@ -139,11 +140,11 @@ final class Reading implements Sink {
                     explain(weighed, piece.line());
                 }
             };
-            boolean settled = matching.match(piece.bytes(), piece.length(), piece.stretches(), found);
+            matching.match(piece.bytes(), piece.length(), new Matching.Parts(piece.stretches(), piece.open()), found);
             if (piece.names()) {
                 matching.matchNames(piece.bytes(), piece.length(), found);
             }
-            return sighted ? Look.SIGHTED : settled ? Look.SETTLED : Look.OPEN;
+            return sighted ? Look.SIGHTED : piece.open().isEmpty() ? Look.SETTLED : Look.OPEN;
         }
 
         private void explain(Weighed weighed, long firstLine) {

@@ -69,7 +69,8 @@ final class Judgement {
     @Nullable
     List<Allowlist> open(Candidate candidate, Text text, String secret) {
         boolean certain = candidate.rule().wanted() || candidate.rule().own();
-        if (certain || common.isEmpty() && candidate.rule().detection().allowlists().isEmpty()) {
+        if (certain
+                || common.isEmpty() && candidate.rule().detection().allowlists().isEmpty()) {
             return List.of();
         }
         String match = candidate.match(text.bytes());

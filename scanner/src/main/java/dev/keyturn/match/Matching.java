@@ -85,6 +85,7 @@ public final class Matching {
         /** Whether nothing but an anchor makes it match. */
         boolean isLocal() {
             return extent != null
+                    && rule.detection().company().companions().isEmpty()
                     && (always() || extent.anchors().equals(rule.detection().keywords()));
         }
     }
@@ -101,17 +102,21 @@ public final class Matching {
 
     /** Finds every secret in {@code bytes[0, length)} and in what they encode. */
     public void match(byte[] bytes, int length, Found out) {
-        match(bytes, length, Stretches.whole(length), out);
+        match(bytes, length, new Parts(Stretches.whole(length), new Stretches()), out);
     }
 
     /**
-     * Finds every secret in {@code bytes[0, length)}, and in what they encode, that touches or adjoins a stretch.
+     * Which parts of a text are searched.
      *
-     * @return whether the text is settled: given that whatever is outside the stretches stood in settled texts, nothing
-     *     in it is or nearly is a secret, so that of a text made from parts of it only what is new needs to be searched
+     * @param stretches what is new against texts that were searched before, and what they left open
+     * @param open takes what is, or nearly is, a secret: of a text made from parts of this one, only what is new and
+     *     what is left open here needs to be searched
      */
-    public boolean match(byte[] bytes, int length, Stretches stretches, Found out) {
-        return new Pass(this, Text.plain(bytes, length), out).run(stretches);
+    public record Parts(Stretches stretches, Stretches open) {}
+
+    /** Finds every secret in {@code bytes[0, length)}, and in what they encode, that touches or adjoins a stretch. */
+    public void match(byte[] bytes, int length, Parts parts, Found out) {
+        new Pass(this, Text.plain(bytes, length), parts.open(), out).run(parts.stretches());
     }
 
     /**

@@ -38,6 +38,7 @@ final class Pass {
 
     private final Matching matching;
     private final Text text;
+    private final Stretches open;
     private final Matching.Found out;
     private final List<Candidate> candidates = new ArrayList<>(0);
     private final @Nullable Vicinity[] vicinities;
@@ -47,24 +48,23 @@ final class Pass {
     private int mailed;
     private int joined;
 
+    /** Where the keyword stands at which something is decoded. */
+    private int trigger;
+
     /** Whether nothing held in it or in what it encodes. */
     private boolean quiet = true;
 
-    private boolean settled = true;
-
-    Pass(Matching matching, Text text, Matching.Found out) {
+    /** @param open takes what is to be searched again in other texts that have it from this one */
+    Pass(Matching matching, Text text, Stretches open, Matching.Found out) {
         this.matching = matching;
         this.text = text;
+        this.open = open;
         this.out = out;
         this.vicinities = new Vicinity[matching.everywhere().size()];
     }
 
-    /**
-     * Searches what touches or adjoins a stretch.
-     *
-     * @return whether the text is settled
-     */
-    boolean run(Stretches stretches) {
+    /** Searches what touches or adjoins a stretch. */
+    void run(Stretches stretches) {
         Stretches around = matching.aroundOf(stretches, text.length());
         for (int i = 0; i < around.count(); i++) {
             matching.automaton().scan(text.bytes(), around.from(i), around.to(i), this::keyword);
@@ -74,14 +74,20 @@ final class Pass {
         }
         judge();
         if (text.decodable()) {
-            settled &= !WideText.decode(text, around, this::descend);
-            Runs.decode(text, stretches, this::descend);
-            Base85.decode(text, stretches, this::descend);
+            if (WideText.decode(text, around, this::descend)) {
+                openAll();
+            }
+            Runs.decode(text, stretches, this::descendThere);
+            Base85.decode(text, stretches, this::descendThere);
         }
-        return settled;
+    }
+
+    private void openAll() {
+        open.cover(0, text.length());
     }
 
     private void keyword(int keyword, int start, int end) {
+        trigger = start;
         for (Step step : matching.stepsAt(keyword)) {
             step.at(this, start, end);
         }
@@ -120,16 +126,19 @@ final class Pass {
         if (end != Regex.OPEN) {
             return end;
         }
-        settled = false;
         end = regex.longEnd(span(start, text.length()), trails.computeIfAbsent(rule, key -> new Trail()));
-        return end - start > LONGEST ? Regex.NONE : end;
+        boolean tooLong = end == Regex.NONE || end - start > LONGEST;
+        open.include(start, tooLong ? Math.min(text.length(), start + LONGEST) : end);
+        return tooLong ? Regex.NONE : end;
     }
 
     /** Takes every match near a keyword, one after the other. */
     void near(Rule rule, int start) {
         Reach reach = rule.detection().reach();
-        settled &= Math.max(reach.before(), reach.after()) <= FURTHEST;
         Span part = span(start - reach.before(), start + reach.after());
+        if (Math.max(reach.before(), reach.after()) > FURTHEST) {
+            open.include(part.from(), part.to());
+        }
         Regex.Found found = regex(rule).find(part, rule.detection().group());
         while (found != null) {
             candidates.add(new Candidate(rule, found));
@@ -171,7 +180,9 @@ final class Pass {
         if (configured.always()) {
             vicinity.mention();
         }
-        settled &= configured.isLocal() && vicinity.isShort();
+        if (!configured.isLocal() || !vicinity.isShort()) {
+            openAll();
+        }
         vicinity.parts(
                 text.bytes(),
                 text.length(),
@@ -188,19 +199,19 @@ final class Pass {
         if (text.decodable()) {
             int before = joined;
             joined = Joints.decode(text, start, joined, this::descend);
-            settled &= joined == before || joined - start <= SHORT;
+            openIfLong(start, joined == before ? start : joined);
         }
     }
 
     void joinKey(int start, int end) {
         if (text.decodable()) {
-            settled &= KeyPieces.decode(text, start, this::descend) <= SHORT;
+            openIfLong(start, start + KeyPieces.decode(text, start, this::descend));
         }
     }
 
     void decodeNumbers(int start, int end) {
         if (text.decodable()) {
-            settled &= Numbers.decode(text, start, this::descend) <= SHORT;
+            openIfLong(start, start + Numbers.decode(text, start, this::descend));
         }
     }
 
@@ -208,7 +219,9 @@ final class Pass {
         if (text.decodable()) {
             int before = dumped;
             dumped = Dumps.decode(text, start, dumped, this::descend);
-            settled &= dumped == before;
+            if (dumped > before) {
+                open.include(start, dumped);
+            }
         }
     }
 
@@ -216,7 +229,16 @@ final class Pass {
         if (text.decodable()) {
             int before = mailed;
             mailed = Mailed.decode(text, start, mailed, this::descend);
-            settled &= mailed == before;
+            if (mailed > before) {
+                open.include(start, mailed);
+            }
+        }
+    }
+
+    /** Where a look from a keyword went on for long, something new can be far from the keyword and yet change it. */
+    private void openIfLong(int from, int to) {
+        if (to - from > SHORT) {
+            open.include(from, Math.min(to, text.length()));
         }
     }
 
@@ -226,12 +248,24 @@ final class Pass {
         }
     }
 
-    /** What is encoded is searched whole, so that nothing in it has to be near a stretch. */
+    /** Goes into what is encoded at the keyword. */
     private void descend(Text inner) {
-        Pass pass = new Pass(matching, inner, out);
+        descend(inner, trigger);
+    }
+
+    /** Goes into what is encoded in a run that is found from any of its bytes. */
+    private void descendThere(Text inner) {
+        descend(inner, inner.start());
+    }
+
+    /** What is encoded is searched whole, so that nothing in it has to be near a stretch. */
+    private void descend(Text inner, int found) {
+        Pass pass = new Pass(matching, inner, new Stretches(), out);
         pass.run(Stretches.whole(inner.length()));
-        quiet &= pass.quiet;
-        settled &= quiet;
+        if (!pass.quiet) {
+            quiet = false;
+            open.include(found, Math.min(found + 1, text.length()));
+        }
     }
 
     private void judge() {
@@ -244,7 +278,6 @@ final class Pass {
             }
             before = candidate;
         }
-        settled &= quiet;
         boolean[] yielding = yielding(standing);
         for (int i = 0; i < yielding.length; i++) {
             if (yielding[i]) {
@@ -301,6 +334,7 @@ final class Pass {
         explain(candidate, verdict);
         if (verdict.kept()) {
             quiet = false;
+            open.include(candidate.at().start(), candidate.at().end());
             admit(candidate, standing);
         }
     }

@@ -34,7 +34,8 @@ final class Placeholders {
             "yourpass");
 
     /** Words that chance makes in a long value. */
-    private static final Vocabulary SHORT_WORDS = Vocabulary.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
+    private static final Vocabulary SHORT_WORDS =
+            Vocabulary.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
 
     private static final int SHORT = 30;
     private static final int RUN = 6;

@@ -22,19 +22,27 @@ final class Delta {
         this.resultSize = size();
     }
 
+    /**
+     * What a delta is on.
+     *
+     * @param bytes valid up to {@code length}
+     * @param open what of it is to be looked at again wherever it is copied to
+     */
+    record Base(byte[] bytes, int length, Stretches open) {}
+
     /** Count of bytes that it makes. */
     long resultSize() {
         return resultSize;
     }
 
     /**
-     * Makes the result, and notes what of it the base has not: insertions, and with length zero the seams where two
+     * Makes the result, and notes what of it is to be looked at: what was open in the base, and what it has not: insertions, and with length zero the seams where two
      * copies meet that are not neighbours in the base, or where the result begins or ends within it.
      *
      * @param target holds {@link #resultSize} bytes at least
      */
-    void apply(byte[] base, int baseLength, byte[] target, Stretches stretches) throws IOException {
-        if (baseLength != baseSize) {
+    void apply(Base base, byte[] target, Stretches stretches) throws IOException {
+        if (base.length() != baseSize) {
             throw new DamagedObjectException("a delta on a base of another size");
         }
         stretches.clear();
@@ -46,11 +54,12 @@ final class Delta {
                 int offset = number(command, 4);
                 int count = number(command >> 4, 3);
                 count = count == 0 ? DEFAULT_COPY : count;
-                check(offset >= 0 && (long) offset + count <= baseLength && (long) made + count <= resultSize);
-                System.arraycopy(base, offset, target, made, count);
+                check(offset >= 0 && (long) offset + count <= baseSize && (long) made + count <= resultSize);
+                System.arraycopy(base.bytes(), offset, target, made, count);
                 if (offset != expected) {
                     stretches.add(made, made);
                 }
+                base.open().copyTo(stretches, offset, offset + count, made - offset);
                 made += count;
                 expected = offset + count;
             } else {
@@ -62,7 +71,7 @@ final class Delta {
             }
         }
         check(made == resultSize);
-        if (expected != baseLength) {
+        if (expected != baseSize) {
             stretches.add(made, made);
         }
     }

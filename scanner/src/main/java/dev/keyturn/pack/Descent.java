@@ -40,7 +40,7 @@ final class Descent implements AutoCloseable {
         byte[] bytes = {};
         int length;
         boolean dropped;
-        boolean settled;
+        final Stretches open = new Stretches();
     }
 
     /**
@@ -101,14 +101,14 @@ final class Descent implements AutoCloseable {
     }
 
     private void visit(Level level) {
-        level.settled = false;
         int object = start + level.position;
         if (wanted.test(object)) {
-            boolean onSettled = depth > 1 && levels.get(depth - 2).settled;
-            level.settled = onSettled
-                    ? visitor.visit(
-                            view.show(object, kind, level.bytes, level.length).searching(added))
-                    : visitor.visit(view.showWhole(object, kind, level.bytes, level.length));
+            ObjectView shown = depth > 1
+                    ? view.show(object, kind, level.bytes, level.length).searching(added)
+                    : view.showWhole(object, kind, level.bytes, level.length);
+            visitor.visit(shown.opening(level.open));
+        } else {
+            level.open.cover(0, level.length);
         }
     }
 
@@ -142,7 +142,7 @@ final class Descent implements AutoCloseable {
             return onBase(level, position);
         }
         take(level, (int) instructions.resultSize());
-        instructions.apply(base.bytes, base.length, level.bytes, added);
+        instructions.apply(new Delta.Base(base.bytes, base.length, base.open), level.bytes, added);
         return true;
     }
 

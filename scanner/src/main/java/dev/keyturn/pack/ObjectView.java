@@ -11,6 +11,7 @@ public final class ObjectView {
     private byte[] bytes = {};
     private int length;
     private Stretches stretches = whole;
+    private Stretches open = new Stretches();
 
     ObjectView(StoredObjects objects) {
         this.objects = objects;
@@ -36,6 +37,12 @@ public final class ObjectView {
         return this;
     }
 
+    ObjectView opening(Stretches parts) {
+        parts.clear();
+        open = parts;
+        return this;
+    }
+
     /** Its number in {@link StoredObjects}. */
     public int number() {
         return number;
@@ -55,9 +62,19 @@ public final class ObjectView {
         return length;
     }
 
-    /** What of it is new against an object that was visited before and left nothing open. */
+    /** What of it is new against an object that was visited before, or was left open there. */
     public Stretches stretches() {
         return stretches;
+    }
+
+    /** Takes what is to be looked at again in objects that have it from this one. */
+    public Stretches open() {
+        return open;
+    }
+
+    /** Leaves all of it open. */
+    public void openAll() {
+        open.cover(0, length);
     }
 
     /** Copies its id, 20 bytes. */

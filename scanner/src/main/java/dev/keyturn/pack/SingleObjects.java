@@ -226,7 +226,7 @@ public final class SingleObjects implements AutoCloseable {
         byte[] bytes = base.inMemory();
         if (bytes != null && delta.resultSize() <= Descent.LARGEST) {
             byte[] result = new byte[(int) delta.resultSize()];
-            delta.apply(bytes, bytes.length, result, new dev.keyturn.pack.Stretches());
+            delta.apply(new Delta.Base(bytes, bytes.length, new Stretches()), result, new Stretches());
             return Content.of(result);
         }
         return written(delta, base);

@@ -10,6 +10,9 @@ public final class Stretches {
     /** Stretches that are no further apart become one, for the way from one to the next costs as much. */
     private static final int NEAR = 32;
 
+    /** So many of what was included in no order are told apart. */
+    private static final int MOST = 64;
+
     private int[] bounds = new int[16];
     private int count;
 
@@ -45,6 +48,70 @@ public final class Stretches {
         bounds[2 * count] = from;
         bounds[2 * count + 1] = to;
         count++;
+    }
+
+    /** Adds {@code [from, to)} wherever it belongs; where they become too many, all between the first and the last. */
+    public void include(int from, int to) {
+        int first = 0;
+        while (first < count && bounds[2 * first + 1] < from) {
+            first++;
+        }
+        int after = first;
+        int start = from;
+        int end = to;
+        while (after < count && bounds[2 * after] <= end) {
+            start = Math.min(start, bounds[2 * after]);
+            end = Math.max(end, bounds[2 * after + 1]);
+            after++;
+        }
+        replace(first, after, start, end);
+        if (count > MOST) {
+            cover(bounds[0], bounds[2 * count - 1]);
+        }
+    }
+
+    private void replace(int first, int after, int from, int to) {
+        int moved = count - after;
+        if (2 * (first + 1 + moved) > bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        System.arraycopy(bounds, 2 * after, bounds, 2 * (first + 1), 2 * moved);
+        bounds[2 * first] = from;
+        bounds[2 * first + 1] = to;
+        count = first + 1 + moved;
+    }
+
+    /** Has nothing but {@code [from, to)}. */
+    public void cover(int from, int to) {
+        count = 0;
+        add(from, to);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Adds to others what of these stands in {@code [from, to)}, moved by so many bytes; in order, as they must be. */
+    void copyTo(Stretches others, int from, int to, int move) {
+        int first = firstEndingFrom(from);
+        for (int i = first; i < count && bounds[2 * i] < to; i++) {
+            others.add(Math.max(from, bounds[2 * i]) + move, Math.min(to, bounds[2 * i + 1]) + move);
+        }
+    }
+
+    private int firstEndingFrom(int from) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bounds[2 * middle + 1] < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** How many there are. */

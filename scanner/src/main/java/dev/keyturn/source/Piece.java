@@ -1,5 +1,6 @@
 package dev.keyturn.source;
 
+import dev.keyturn.pack.ObjectView;
 import dev.keyturn.pack.Stretches;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes valid from 0 to {@code length}; the receiver must not keep or change them
  * @param length count of valid bytes
  * @param line line of the first byte, counted from 1
- * @param stretches the parts to be searched; the rest was looked at before, in a piece that was settled
+ * @param stretches the parts to be searched; the rest was looked at before, in a piece that did not leave it open
+ * @param open takes what is to be looked at again in another piece that has it from this one
  * @param names whether each line is the name of a file or folder
  */
 public record Piece(
@@ -23,11 +25,17 @@ public record Piece(
         int length,
         long line,
         Stretches stretches,
+        Stretches open,
         boolean names) {
     /** Parts of some bytes. */
     public Piece(
             Supplier<String> naming, @Nullable Place place, byte[] bytes, int length, long line, Stretches stretches) {
-        this(naming, place, bytes, length, line, stretches, false);
+        this(naming, place, bytes, length, line, stretches, new Stretches(), false);
+    }
+
+    /** An object under a sweep. */
+    public Piece(ObjectView object) {
+        this(object::name, null, object.bytes(), object.length(), 1, object.stretches(), object.open(), false);
     }
 
     /** All of some bytes. */
@@ -39,6 +47,7 @@ public record Piece(
                 length,
                 line,
                 Stretches.whole(length),
+                new Stretches(),
                 place != null && place.kind() == Place.Kind.FILE_NAME);
     }
 

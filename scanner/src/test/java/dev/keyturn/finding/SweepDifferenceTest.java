@@ -127,15 +127,15 @@ class SweepDifferenceTest {
         public Look piece(Piece piece) {
             int before = seen.size();
             boolean named = piece.place() != null && piece.place().kind() == Place.Kind.REF_NAME;
-            boolean settled = MATCHING.match(
+            MATCHING.match(
                     piece.bytes(),
                     piece.length(),
-                    piece.stretches(),
+                    new Matching.Parts(piece.stretches(), piece.open()),
                     noting(piece.name(), piece.line(), named ? new TreeSet<>() : seen));
             if (seen.size() > before) {
                 return Look.SIGHTED;
             }
-            return settled ? Look.SETTLED : Look.OPEN;
+            return piece.open().isEmpty() ? Look.SETTLED : Look.OPEN;
         }
 
         @Override

@@ -30,7 +30,7 @@ class MatchingFuzzTest {
         Stretches half = new Stretches();
         half.add(bytes.length / 2, bytes.length);
         Counting part = new Counting();
-        MATCHING.match(bytes, bytes.length, half, part);
+        MATCHING.match(bytes, bytes.length, new Matching.Parts(half, new Stretches()), part);
         assertThat(part.count).isLessThanOrEqualTo(whole.count);
     }
 

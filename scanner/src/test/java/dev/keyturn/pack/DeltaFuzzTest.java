@@ -28,7 +28,7 @@ class DeltaFuzzTest {
             Delta delta = new Delta(bytes, bytes.length);
             if (delta.resultSize() <= LARGEST) {
                 byte[] target = new byte[(int) delta.resultSize()];
-                delta.apply(BASE, BASE.length, target, added);
+                delta.apply(new Delta.Base(BASE, BASE.length, new Stretches()), target, added);
                 for (int i = 0; i < added.count(); i++) {
                     assertThat(added.from(i)).isBetween(0, added.to(i));
                     assertThat(added.to(i)).isLessThanOrEqualTo(target.length);

@@ -191,10 +191,9 @@ class ObjectSweepTest {
         })) {
             new ObjectSweep(objects, wanted).visit(EnumSet.allOf(Kind.class), () -> new ObjectVisitor() {
                 @Override
-                public boolean visit(ObjectView object) {
+                public void visit(ObjectView object) {
                     assertThat(id(object)).isEqualTo(object.name());
                     ids.add(object.name());
-                    return true;
                 }
 
                 @Override

@@ -80,19 +80,22 @@ final class Sweep {
         private @Nullable SingleReads singles;
 
         @Override
-        public boolean visit(ObjectView object) {
+        public void visit(ObjectView object) {
             sink.tally().objects.increment();
             try {
-                Look look = object.kind() == Kind.TREE ? tree(object) : content(object);
+                if (object.kind() == Kind.TREE) {
+                    tree(object);
+                } else {
+                    content(object);
+                }
                 harvest.count(true);
-                return look == Look.SETTLED;
             } catch (RuntimeException e) {
                 harvest.count(false);
                 sink.skip(
                         e instanceof IllegalArgumentException
                                 ? new Skipped(object.name(), "damaged object")
                                 : Skipped.byFault(object.name(), e));
-                return false;
+                object.openAll();
             }
         }
 
@@ -128,19 +131,16 @@ final class Sweep {
             }
         }
 
-        private Look content(ObjectView object) {
+        private void content(ObjectView object) {
             switch (object.kind()) {
                 case BLOB -> sink.tally().blobs.increment();
                 case COMMIT -> commit(id(object), Arrays.copyOf(object.bytes(), object.length()));
                 default -> {}
             }
             sink.tally().bytes.add(object.length());
-            Look look =
-                    sink.piece(new Piece(object::name, null, object.bytes(), object.length(), 1, object.stretches()));
-            if (look == Look.SIGHTED) {
+            if (sink.piece(new Piece(object)) == Look.SIGHTED) {
                 harvest.sighted().add(id(object));
             }
-            return look;
         }
 
         private ObjectId id(ObjectView object) {
@@ -154,8 +154,10 @@ final class Sweep {
             harvest.commits().put(node, node);
         }
 
-        private Look tree(ObjectView object) {
-            return noted(trees.read(object, leading, harvest.missing()));
+        private void tree(ObjectView object) {
+            if (noted(trees.read(object, leading, harvest.missing())) != Look.SETTLED) {
+                object.openAll();
+            }
         }
 
         private void tree(ObjectId name, byte[] raw) {

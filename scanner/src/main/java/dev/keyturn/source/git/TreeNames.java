@@ -53,7 +53,8 @@ final class TreeNames {
     }
 
     private void handOver(Supplier<String> tree) {
-        look = look.and(sink.piece(new Piece(tree, null, lines, length, first, Stretches.whole(length), true)));
+        look = look.and(sink.piece(
+                new Piece(tree, null, lines, length, first, Stretches.whole(length), new Stretches(), true)));
         length = 0;
     }
 
