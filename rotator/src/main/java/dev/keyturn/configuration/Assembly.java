@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a rotator, put together as its configuration says. */
 public final class Assembly implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration PATIENCE_WITH_VAULT = Duration.ofSeconds(10);
 
     private final RotatorSettings settings;

@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setSchema(SCHEMA);
-        config.setMaximumPoolSize(16);
+        config.setMaximumPoolSize(24);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);

@@ -6,8 +6,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +21,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Journal {
     private static final String IDLE = " AND (lease_until IS NULL OR lease_until < now())";
 
+    private static final String MOVE = "WITH moved AS (UPDATE rotation SET state = :to, changes = changes + 1,"
+            + " updated_at = now(),"
+            + " expected_version = coalesce(cast(:expected AS text), expected_version),"
+            + " successor_id = coalesce(cast(:successor AS uuid), successor_id),"
+            + " delivered_version = coalesce(cast(:delivered AS text), delivered_version),"
+            + " observed_since = CASE WHEN :observing THEN now() ELSE observed_since END,"
+            + " deadline = coalesce(cast(:deadline AS timestamptz), deadline),"
+            + " laggards = coalesce(cast(:laggards AS text[]), laggards),"
+            + " attempt = 0, last_error = NULL, next_at = now(),"
+            + " lease_until = now() + make_interval(secs => :lease)"
+            + " WHERE id = :id AND fence = :fence AND state = :from RETURNING *),"
+            + " told AS (INSERT INTO rotation_transition (rotation_id, number, transition, from_state, to_state, reason,"
+            + " actor, fence) SELECT id, changes, :transition, :from, :to, :reason, :actor, fence FROM moved)"
+            + " SELECT * FROM moved";
+
     /** A rotation and the right to work on it. */
     record Claimed(Claim claim, RotationRow row) {}
 
@@ -26,6 +43,7 @@ final class Journal {
     private final TransactionTemplate transaction;
     private final String owner;
     private final Duration lease;
+    private final Map<UUID, Claim> held = new ConcurrentHashMap<>();
 
     Journal(JdbcClient jdbc, TransactionTemplate transaction, String owner, Duration lease) {
         this.jdbc = jdbc;
@@ -67,67 +85,86 @@ final class Journal {
                     String previous = row.getString("previous_owner");
                     return new Claimed(new Claim(rotation.id(), rotation.fence(), ends, previous), rotation);
                 })
-                .optional();
+                .optional()
+                .map(this::held);
+    }
+
+    private Claimed held(Claimed claimed) {
+        held.put(claimed.claim().rotation(), claimed.claim());
+        return claimed;
+    }
+
+    /**
+     * Prolongs the leases of everything that this process works on. A lease that ran out unnoticed is prolonged too, as
+     * long as nobody else has claimed the rotation.
+     */
+    void renew() {
+        long ends = Claim.endOf(lease);
+        for (Claim claim : List.copyOf(held.values())) {
+            int renewed = jdbc.sql("UPDATE rotation SET lease_until = now() + make_interval(secs => :lease)"
+                            + " WHERE id = :id AND fence = :fence AND owner = :owner")
+                    .param("lease", seconds(lease))
+                    .param("id", claim.rotation())
+                    .param("fence", claim.fence())
+                    .param("owner", owner)
+                    .update();
+            if (renewed == 1) {
+                claim.until(ends);
+            } else {
+                held.remove(claim.rotation(), claim);
+            }
+        }
+    }
+
+    /** Whoever gave it back, or lost it, renews it no more. */
+    void forget(Claimed claimed) {
+        held.remove(claimed.claim().rotation(), claimed.claim());
+    }
+
+    /** Makes a transition. */
+    Claimed move(Claimed from, Transition transition, Change change) {
+        transition.require(from.row().state(), change.to());
+        long ends = Claim.endOf(lease);
+        RotationRow row = update(from, transition, change);
+        from.claim().until(ends);
+        return new Claimed(from.claim(), row);
     }
 
     /** Makes a transition, and whatever goes with it in the same transaction. */
     Claimed move(Claimed from, Transition transition, Change change, Runnable together) {
-        transition.require(from.row().state(), change.to());
-        long ends = Claim.endOf(lease);
-        transaction.executeWithoutResult(status -> {
-            update(from, transition, change);
-            record(from, transition, change);
+        Claimed moved = transaction.execute(status -> {
+            Claimed done = move(from, transition, change);
             together.run();
+            return done;
         });
-        return new Claimed(from.claim().until(ends), reread(from));
+        return new Claimed(from.claim(), moved == null || !transition.isStep() ? reread(from) : moved.row());
     }
 
     /** A change of state on its way into the table. */
     record Change(RotationState to, Progress progress, String reason, String actor) {}
 
-    private void update(Claimed from, Transition transition, Change change) {
+    /** The row and its history in one statement. */
+    private RotationRow update(Claimed from, Transition transition, Change change) {
         Progress progress = change.progress();
-        boolean observing = transition == Transition.ACTIVATE;
         List<String> laggards = progress.laggards();
-        int updated = jdbc.sql("UPDATE rotation SET state = :to, changes = changes + 1, updated_at = now(),"
-                        + " expected_version = coalesce(cast(:expected AS text), expected_version),"
-                        + " successor_id = coalesce(cast(:successor AS uuid), successor_id),"
-                        + " delivered_version = coalesce(cast(:delivered AS text), delivered_version),"
-                        + " observed_since = CASE WHEN :observing THEN now() ELSE observed_since END,"
-                        + " deadline = coalesce(cast(:deadline AS timestamptz), deadline),"
-                        + " laggards = coalesce(cast(:laggards AS text[]), laggards),"
-                        + " attempt = 0, last_error = NULL, next_at = now(),"
-                        + " lease_until = now() + make_interval(secs => :lease)"
-                        + " WHERE id = :id AND fence = :fence AND state = :from")
+        return jdbc.sql(MOVE)
                 .param("to", change.to().name())
                 .param("expected", value(progress.expected()))
                 .param("successor", progress.successorId())
                 .param("delivered", value(progress.delivered()))
-                .param("observing", observing)
+                .param("observing", transition == Transition.ACTIVATE)
                 .param("deadline", timestamp(progress.deadline()))
                 .param("laggards", laggards == null ? null : laggards.toArray(String[]::new))
                 .param("lease", seconds(lease))
                 .param("id", from.row().id())
                 .param("fence", from.claim().fence())
                 .param("from", from.row().state().name())
-                .update();
-        require(updated, from);
-    }
-
-    private void record(Claimed from, Transition transition, Change change) {
-        jdbc.sql("""
-                        INSERT INTO rotation_transition (rotation_id, number, transition, from_state, to_state,
-                        reason, actor, fence)
-                        SELECT id, changes, :transition, :from, :to, :reason, :actor, fence
-                        FROM rotation
-                        WHERE id = :id""")
-                .param("id", from.row().id())
                 .param("transition", transition.name())
-                .param("from", from.row().state().name())
-                .param("to", change.to().name())
                 .param("reason", change.reason())
                 .param("actor", change.actor())
-                .update();
+                .query(RotationRows::read)
+                .optional()
+                .orElseThrow(() -> lost(from));
     }
 
     /** Notes why a person must look, or that one did ({@code null}). */
@@ -168,6 +205,7 @@ final class Journal {
 
     /** Gives the claim back; the rotation is looked at again after a pause. */
     void release(Claimed claimed, Duration pause, Outcome.@Nullable Failed failed) {
+        forget(claimed);
         jdbc.sql("UPDATE rotation SET owner = NULL, lease_until = NULL,"
                         + " next_at = now() + make_interval(secs => :pause),"
                         + " attempt = CASE WHEN cast(:error AS text) IS NULL THEN 0 ELSE attempt + 1 END, last_error = cast(:error AS text)"
@@ -199,12 +237,6 @@ final class Journal {
                 .query(RotationRows::read)
                 .optional()
                 .orElseThrow(() -> lost(claimed));
-    }
-
-    private static void require(int updated, Claimed claimed) {
-        if (updated != 1) {
-            throw lost(claimed);
-        }
     }
 
     private static LostClaimException lost(Claimed claimed) {

@@ -28,18 +28,27 @@ public final class Mirror {
 
     /** Tells of everything that changed since the last time. */
     public void catchUp() {
-        for (RotationRow row : rotations.unmirrored(BATCH)) {
+        List<RotationRow> behind = rotations.unmirrored(BATCH);
+        while (tell(behind) && behind.size() == BATCH) {
+            behind = rotations.unmirrored(BATCH);
+        }
+    }
+
+    /** Whether the api took all of it. */
+    private boolean tell(List<RotationRow> behind) {
+        for (RotationRow row : behind) {
             try {
                 api.putRotation(asSeenFromOutside(row));
             } catch (ApiUnavailableException e) {
                 log.info("the api was not told of rotation {} and will be later: {}", row.id(), e.getMessage());
-                return;
+                return false;
             } catch (ApiException e) {
                 log.warn("the api does not take rotation {}: {}", row.id(), e.getMessage());
-                return;
+                return false;
             }
             rotations.mirrored(row.id(), row.changes());
         }
+        return true;
     }
 
     private Rotation asSeenFromOutside(RotationRow row) {

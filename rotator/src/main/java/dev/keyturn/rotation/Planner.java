@@ -27,18 +27,24 @@ public final class Planner {
         List<UUID> planned = new ArrayList<>();
         Timetable timetable = new Timetable(workshop);
         for (Site site : workshop.sites().all()) {
-            int room = site.policy().parallel() - rotations.underWay(site.environment());
-            for (ManagedKey key : idle(site)) {
-                boolean scheduled = key.isDelivered();
-                Turn turn = scheduled && room <= 0 ? null : timetable.of(site, key);
-                if (turn != null && turn.hasCome(workshop.clock().now())) {
-                    Cause cause = scheduled ? Cause.SCHEDULE : Cause.FIRST_DELIVERY;
-                    rotations.plan(key, cause, turn.dueAt(), workshop.worker()).ifPresent(planned::add);
-                    room--;
-                }
-            }
+            planned.addAll(rotations.plan(due(site, timetable), workshop.worker()));
         }
         return planned;
+    }
+
+    private List<Rotations.Plan> due(Site site, Timetable timetable) {
+        List<Rotations.Plan> due = new ArrayList<>();
+        int room = site.policy().parallel() - rotations.underWay(site.environment());
+        for (ManagedKey key : idle(site)) {
+            boolean scheduled = key.isDelivered();
+            Turn turn = scheduled && room <= 0 ? null : timetable.of(site, key);
+            if (turn != null && turn.hasCome(workshop.clock().now())) {
+                Cause cause = scheduled ? Cause.SCHEDULE : Cause.FIRST_DELIVERY;
+                due.add(new Rotations.Plan(key, cause, turn.dueAt()));
+                room--;
+            }
+        }
+        return due;
     }
 
     private List<ManagedKey> idle(Site site) {

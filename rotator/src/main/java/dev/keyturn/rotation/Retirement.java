@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * and only while the store serves a key that the api accepts.
  */
 final class Retirement {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LEAST = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMinutes(2);
+    private static final Duration SELDOM = Duration.ofMinutes(15);
 
     private final KeyturnClient api;
     private final ManagedKeys keys;
@@ -72,10 +74,17 @@ final class Retirement {
         return revoke(work, seen.laggards(), "its grace is over; " + rest);
     }
 
+    /** Until it can be quiet there is no proof to be had; who lags is looked at more often, so that people see it. */
     private Outcome early(Work work, Observation seen) {
         Duration quiet = work.policy().quiet();
-        Duration pause = quiet.compareTo(LOOK_AGAIN) < 0 && !quiet.isZero() ? quiet : LOOK_AGAIN;
-        return new Early(pause, seen.missing(quiet), seen.laggards());
+        Duration left = Duration.between(seen.completeUntil(), seen.lastUse().plus(quiet));
+        Duration pause = seen.laggards().isEmpty() ? shorter(left, SELDOM) : shorter(quiet, OFTEN);
+        Duration least = quiet.compareTo(LEAST) < 0 && !quiet.isZero() ? quiet : LEAST;
+        return new Early(pause.compareTo(least) < 0 ? least : pause, seen.missing(quiet), seen.laggards());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The last look before the one step that cannot be taken back. */

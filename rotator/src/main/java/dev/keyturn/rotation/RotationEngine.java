@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RotationEngine {
     private static final Logger log = LoggerFactory.getLogger(RotationEngine.class);
+
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
 
     private final Journal journal;
     private final Rotations rotations;
@@ -68,6 +71,11 @@ public final class RotationEngine {
         return journal.claim(id).filter(this::isOpenToSteps).map(this::advance);
     }
 
+    /** Prolongs the leases of what is being worked on; to be called several times in the time of a lease. */
+    public void renewLeases() {
+        journal.renew();
+    }
+
     private boolean isOpenToSteps(Claimed claimed) {
         boolean open = claimed.row().state() != RotationState.NEEDS_ATTENTION;
         if (!open) {
@@ -83,6 +91,7 @@ public final class RotationEngine {
                     .map(site -> advance(new Work(claimed, site)))
                     .orElseGet(() -> leave(claimed));
         } catch (LostClaimException e) {
+            journal.forget(claimed);
             log.warn("{}: leaving it to whoever has it now", e.getMessage());
             return new Pass(id, Duration.ZERO);
         }
@@ -118,6 +127,7 @@ public final class RotationEngine {
                     together(work, step, done));
             if (step == Transition.ACTIVATE) {
                 annotate(work);
+                return quiet(work);
             }
             return work.row().isOver() ? over(work) : Optional.empty();
         }
@@ -155,8 +165,11 @@ public final class RotationEngine {
         return new Change(to, progress, reason, journal.owner());
     }
 
-    private void move(Work work, Transition transition, Change change, Runnable together) {
-        work.moved(journal.move(work.claimed(), transition, change, together));
+    private void move(Work work, Transition transition, Change change, @Nullable Runnable together) {
+        work.moved(
+                together == null
+                        ? journal.move(work.claimed(), transition, change)
+                        : journal.move(work.claimed(), transition, change, together));
         log.info(
                 "{} {}/{}: {} ({})",
                 work.row().id(),
@@ -168,7 +181,7 @@ public final class RotationEngine {
     }
 
     /** What the schedule learns in the same transaction. */
-    private Runnable together(Work work, Transition step, Done done) {
+    private @Nullable Runnable together(Work work, Transition step, Done done) {
         RotationRow row = work.row();
         Version delivered = done.progress().delivered();
         if (step == Transition.DELIVER && delivered != null) {
@@ -177,7 +190,17 @@ public final class RotationEngine {
         if (step == Transition.ACTIVATE) {
             return () -> keys.recordRotation(row.lineage(), row.successor(), clock.now());
         }
-        return () -> {};
+        return null;
+    }
+
+    /** Before the predecessor can have been quiet for long enough there is nothing to see. */
+    private Optional<Duration> quiet(Work work) {
+        Duration quiet = work.policy().quiet();
+        if (work.isLeak() || quiet.isZero()) {
+            return Optional.empty();
+        }
+        Duration first = quiet.compareTo(FIRST_LOOK) < 0 ? quiet : FIRST_LOOK;
+        return Optional.of(wait(work, new Early(first, "the predecessor is observed", List.of())));
     }
 
     /** For people and consumers who look at the store; nothing depends on it. */

@@ -6,12 +6,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of rotations: planning new ones and reading them. */
 public final class Rotations {
     private static final String OPEN = "state NOT IN ('RETIRED', 'ABORTED')";
+
+    private static final String PLAN = """
+            WITH wanted AS (
+                SELECT * FROM unnest(cast(:ids AS uuid[]), cast(:keys AS uuid[]), cast(:lineages AS uuid[]),
+                    cast(:names AS text[]), cast(:environments AS text[]), cast(:slugs AS text[]),
+                    cast(:paths AS text[]), cast(:causes AS text[]), cast(:reasons AS text[]),
+                    cast(:dues AS timestamptz[]))
+                AS w (id, key_id, lineage, key_name, environment, slug, delivery_path, cause, reason, due_at)),
+            planned AS (
+                INSERT INTO rotation (id, key_id, lineage, key_name, environment, slug, delivery_path, state, cause,
+                    due_at, changes)
+                SELECT id, key_id, lineage, key_name, environment, slug, delivery_path, 'PLANNED', cause, due_at, 1
+                FROM wanted
+                ON CONFLICT DO NOTHING
+                RETURNING id),
+            told AS (
+                INSERT INTO rotation_transition (rotation_id, number, transition, to_state, reason, actor, fence)
+                SELECT id, 1, 'PLAN', 'PLANNED', reason, :actor, 0 FROM planned JOIN wanted USING (id))
+            SELECT id FROM planned""";
 
     /**
      * A change of state as history keeps it.
@@ -45,36 +67,38 @@ public final class Rotations {
      * @return its id, or nothing if the key has an open rotation already
      */
     public Optional<UUID> plan(ManagedKey key, Cause cause, Instant dueAt, String actor) {
-        UUID id = UUID.randomUUID();
-        return transaction.execute(status -> {
-            int inserted = jdbc.sql("""
-                        INSERT INTO rotation (id, key_id, lineage, key_name, environment, slug, delivery_path,
-                        state, cause, due_at, changes)
-                        VALUES (:id, :key, :lineage, :name, :environment, :slug, :path, 'PLANNED', :cause, :due, 1)
-                        ON CONFLICT DO NOTHING""")
-                    .param("id", id)
-                    .param("key", key.keyId())
-                    .param("lineage", key.lineage())
-                    .param("name", key.name())
-                    .param("environment", key.environment())
-                    .param("slug", key.slug())
-                    .param("path", key.deliveryPath())
-                    .param("cause", cause.name())
-                    .param("due", Timestamp.from(dueAt))
-                    .update();
-            if (inserted == 0) {
-                return Optional.<UUID>empty();
-            }
-            jdbc.sql("""
-                        INSERT INTO rotation_transition (rotation_id, number, transition, to_state, reason, actor,
-                        fence)
-                        VALUES (:id, 1, 'PLAN', 'PLANNED', :reason, :actor, 0)""")
-                    .param("id", id)
-                    .param("reason", "planned: " + cause.word())
-                    .param("actor", actor)
-                    .update();
-            return Optional.of(id);
-        });
+        return plan(List.of(new Plan(key, cause, dueAt)), actor).stream().findFirst();
+    }
+
+    /** A rotation that is to be planned. */
+    record Plan(ManagedKey key, Cause cause, Instant dueAt) {}
+
+    /** Plans many in one statement; those whose key has an open rotation already are left out. */
+    List<UUID> plan(List<Plan> plans, String actor) {
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(PLAN)
+                .param("ids", array(plans, plan -> UUID.randomUUID(), UUID[]::new))
+                .param("keys", array(plans, plan -> plan.key().keyId(), UUID[]::new))
+                .param("lineages", array(plans, plan -> plan.key().lineage(), UUID[]::new))
+                .param("names", array(plans, plan -> plan.key().name(), String[]::new))
+                .param("environments", array(plans, plan -> plan.key().environment(), String[]::new))
+                .param("slugs", array(plans, plan -> plan.key().slug(), String[]::new))
+                .param("paths", array(plans, plan -> plan.key().deliveryPath(), String[]::new))
+                .param("causes", array(plans, plan -> plan.cause().name(), String[]::new))
+                .param(
+                        "reasons",
+                        array(plans, plan -> "planned: " + plan.cause().word(), String[]::new))
+                .param("dues", array(plans, plan -> plan.dueAt().toString(), String[]::new))
+                .param("actor", actor)
+                .query(UUID.class)
+                .list();
+    }
+
+    private static <T> @Nullable T[] array(
+            List<Plan> plans, Function<Plan, @Nullable T> value, IntFunction<@Nullable T[]> of) {
+        return plans.stream().map(value).toArray(of);
     }
 
     /**

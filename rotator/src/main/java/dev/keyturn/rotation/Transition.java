@@ -58,6 +58,11 @@ public enum Transition {
         return to == null ? dependent : to;
     }
 
+    /** Whether it is one of the six steps that lead from PLANNED to RETIRED. */
+    boolean isStep() {
+        return from.size() == 1 && to != null;
+    }
+
     /** Whether it always leads to the same state. */
     public boolean isFixed() {
         return to != null;

@@ -25,14 +25,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 8;
+    private static final Duration RENEWAL = Duration.ofSeconds(4);
+    private static final Duration TELLING = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private final Planner planner;
     private final RotationEngine engine;
     private final Mirror mirror;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> thread(work, "worker"));
-    private final ExecutorService mirroring = Executors.newSingleThreadExecutor(work -> thread(work, "mirror"));
+    private final ScheduledExecutorService mirroring =
+            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "mirror"));
+    private final ScheduledExecutorService renewing =
+            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "lease"));
     private final ScheduledExecutorService urgent = Executors.newScheduledThreadPool(2, work -> thread(work, "urgent"));
     private final AtomicBoolean mirrorAsked = new AtomicBoolean();
 
@@ -40,6 +45,15 @@ public final class Sweeper implements AutoCloseable {
         this.planner = planner;
         this.engine = engine;
         this.mirror = mirror;
+        renewing.scheduleWithFixedDelay(this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+        try {
+            engine.renewLeases();
+        } catch (RuntimeException e) {
+            log.warn("leases were not prolonged and will be tried again: {}", e.toString());
+        }
     }
 
     /** One sweep; returns when nothing is left to do now. */
@@ -106,11 +120,11 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** The api is told beside the work; one turn takes all changes until then. */
+    /** The api is told beside the work, and a little later: most rotations have several changes in that time. */
     private void tellApi() {
         if (mirrorAsked.compareAndSet(false, true)) {
             try {
-                mirroring.execute(this::mirror);
+                mirroring.schedule(this::mirror, TELLING.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 log.debug("stopping: the api is told at the next start");
             }
@@ -131,6 +145,7 @@ public final class Sweeper implements AutoCloseable {
     public void close() {
         urgent.shutdownNow();
         workers.shutdown();
+        renewing.shutdown();
         mirroring.shutdown();
         try {
             if (!workers.awaitTermination(20, TimeUnit.SECONDS)) {

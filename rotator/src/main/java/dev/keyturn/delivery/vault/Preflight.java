@@ -1,36 +1,75 @@
 package dev.keyturn.delivery.vault;
 
+import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Readiness;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
+import dev.keyturn.key.EnvironmentTag;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold before a delivery is tried. */
+/**
+ * What must hold before a delivery is tried. What was found good of the mount, and of the rights in an environment, is
+ * taken for good for a minute with the same token: of thousands of deliveries each would ask Vault the same. Whoever has
+ * lost a right since is refused by the write itself.
+ */
 final class Preflight {
+    private static final Duration TRUSTED = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 10_000;
     private static final List<String> NEEDED = List.of("create", "update", "read");
 
     private final VaultSettings settings;
     private final Session session;
     private final Diagnosis diagnosis;
+    private final InstantSource clock;
+    private final Map<EnvironmentTag, Proven> proven = new ConcurrentHashMap<>();
+    private final Map<Place, Seen> seen = new ConcurrentHashMap<>();
     private volatile boolean mountProven;
 
-    Preflight(VaultSettings settings, Session session, Diagnosis diagnosis) {
+    private record Proven(Connection by, Instant until) {}
+
+    private record Seen(JsonObject custom, Instant until) {}
+
+    Preflight(VaultSettings settings, Session session, Diagnosis diagnosis, InstantSource clock) {
         this.settings = settings;
         this.session = session;
         this.diagnosis = diagnosis;
+        this.clock = clock;
     }
 
     /** All of it; the version last, so that it is as fresh as can be. */
     Readiness of(VaultPath path) {
+        EnvironmentTag environment = path.place().environment();
+        if (isProven(environment)) {
+            return version(path);
+        }
         Optional<Trouble> trouble = mount().or(() -> rights(path));
-        return trouble.isPresent() ? trouble.get() : version(path);
+        if (trouble.isPresent()) {
+            return trouble.get();
+        }
+        Connection by = session.connection();
+        if (by != null) {
+            proven.put(environment, new Proven(by, clock.instant().plus(TRUSTED)));
+        }
+        return version(path);
+    }
+
+    private boolean isProven(EnvironmentTag environment) {
+        Proven earlier = proven.get(environment);
+        return earlier != null
+                && earlier.by() == session.connection()
+                && clock.instant().isBefore(earlier.until());
     }
 
     /** What is wrong with the mount, unless it was proven already. A KV v1 mount would take anything and answer 204. */
@@ -86,7 +125,22 @@ final class Preflight {
         if (!(answer instanceof Answer.Replied reply) || reply.status() != 200) {
             return diagnosis.of(answer);
         }
+        remember(path.place(), reply.object("data", "custom_metadata"));
         return new Readiness.Ready(Contents.version(Answer.number(reply.object("data"), "current_version")));
+    }
+
+    private void remember(Place place, JsonObject custom) {
+        if (seen.size() >= REMEMBERED) {
+            seen.clear();
+        }
+        seen.put(place, new Seen(custom, clock.instant().plus(TRUSTED)));
+    }
+
+    /** The custom metadata that the last check of a place saw, if that was within a minute; asking forgets it. */
+    Optional<JsonObject> takeSeen(Place place) {
+        return Optional.ofNullable(seen.remove(place))
+                .filter(one -> clock.instant().isBefore(one.until()))
+                .map(Seen::custom);
     }
 
     private static List<String> strings(@Nullable JsonValue value) {

@@ -54,6 +54,13 @@ final class Session {
         return signedIn() instanceof SignedIn.No no ? Optional.of(no.trouble()) : Optional.empty();
     }
 
+    /** Speaks with the current token, if there is one: another one after each sign-in, and the same after a renewal. */
+    @Nullable
+    Connection connection() {
+        Generation now = current;
+        return now == null ? null : now.connection();
+    }
+
     /** Ends the token, if it is of our own making. */
     void end() {
         lock.lock();

@@ -41,7 +41,7 @@ public final class VaultStore implements Store, AutoCloseable {
         this.diagnosis = new Diagnosis(settings);
         SignInProcedure procedure = new SignInProcedure(settings, client(settings.server()), diagnosis);
         this.session = new Session(procedure, clock);
-        this.preflight = new Preflight(settings, session, diagnosis);
+        this.preflight = new Preflight(settings, session, diagnosis, clock);
         if (settings.server().isExposed()) {
             LOG.warn(
                     "Vault at {} is reached without TLS: keys cross the network in the clear",
@@ -89,11 +89,15 @@ public final class VaultStore implements Store, AutoCloseable {
     @Override
     public Optional<Trouble> annotate(Place place, Notes notes) {
         String metadata = path(place).metadata();
-        Answer before = session.ask(at -> at.get(metadata));
-        if (!(before instanceof Answer.Replied reply) || reply.status() != 200) {
-            return Optional.of(diagnosis.of(before));
+        Optional<JsonObject> seen = preflight.takeSeen(place);
+        if (seen.isEmpty()) {
+            Answer before = session.ask(at -> at.get(metadata));
+            if (!(before instanceof Answer.Replied reply) || reply.status() != 200) {
+                return Optional.of(diagnosis.of(before));
+            }
+            seen = Optional.of(reply.object("data", "custom_metadata"));
         }
-        JsonObject custom = new JsonObject(reply.object("data", "custom_metadata"))
+        JsonObject custom = new JsonObject(seen.get())
                 .set("rotation_id", notes.rotationId())
                 .set("key_id", notes.keyId())
                 .set("rotated_at", notes.rotatedAt().toString())
