@@ -11,6 +11,9 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
     private static final int POOL_SIZE = 20;
 
+    /** A database that is stopped in its tracks gives no answer and no error. */
+    private static final String SOCKET_SECONDS = "60";
+
     private final DatabaseUrl url;
     private final HikariDataSource pool;
 
@@ -61,6 +64,7 @@ public final class Database implements AutoCloseable {
         configuration.setConnectionTimeout(5_000);
         configuration.addDataSourceProperty("ApplicationName", "keyturn server");
         configuration.addDataSourceProperty("tcpKeepAlive", "true");
+        configuration.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
         return configuration;
     }
 }

@@ -11,23 +11,33 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL in the data folder. It outlives a server that is killed: the next one finds it and takes it over, and
- * never starts a second on the same files. It listens on the loopback address, asks for a password, and writes through
+ * never starts a second on the same files. If it is killed itself, it is started again. It listens on the loopback address, asks for a password, and writes through
  * to the disk: what it has acknowledged survives a crash.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration BEFORE_WATCH = Duration.ofSeconds(1);
     private static final long POLL_NANOS = Duration.ofMillis(30).toNanos();
 
-    private final PostgresProcess process;
+    private final PostgresFiles files;
     private final DatabaseUrl url;
+    private PostgresProcess process;
+    private boolean closed;
 
-    private EmbeddedPostgres(PostgresProcess process, DatabaseUrl url) {
+    private EmbeddedPostgres(PostgresFiles files, PostgresProcess process, DatabaseUrl url) {
+        this.files = files;
         this.process = process;
         this.url = url;
+        watch(process);
     }
 
     /**
@@ -56,8 +66,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops it in good order: running statements are rolled back, and everything is on the disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         process.stop();
+    }
+
+    /** One that ends although nobody stopped it is started again, on the same port. */
+    private void watch(PostgresProcess running) {
+        running.handle().onExit().thenRunAsync(() -> {
+            if (startAgain()) {
+                LOG.warn("The embedded PostgreSQL had ended ({}) and runs again.", files.lastWords());
+            }
+        });
+    }
+
+    /** Until it works: another program may still have the port, or what is left of the old one the files. */
+    private synchronized boolean startAgain() {
+        if (closed) {
+            return false;
+        }
+        process = PostgresProcess.start(PostgresBinaries.below(files.home()), files, process.port());
+        CompletableFuture.delayedExecutor(BEFORE_WATCH.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> watch(process));
+        return true;
     }
 
     private static Optional<EmbeddedPostgres> takeOver(PostgresFiles files) {
@@ -77,7 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             LockSupport.parkNanos(POLL_NANOS);
         }
         createDatabase(administration);
-        return new EmbeddedPostgres(process, files.publish(process.port(), password));
+        return new EmbeddedPostgres(files, process, files.publish(process.port(), password));
     }
 
     private static boolean isReady(DatabaseUrl url) {

@@ -123,14 +123,15 @@ record PostgresProcess(ProcessHandle handle, int port) {
 
     /**
      * A command in a session of its own, so that Ctrl-C stops us first and PostgreSQL through us. PostgreSQL refuses to
-     * run as root: it is given a user namespace in which nobody is.
+     * run as root, or as a user without a name ({@code ?} to Java): it is given a user namespace in which everybody is
+     * nobody.
      */
     private static List<String> command(Path program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isOnPath("setsid")) {
             command.add("setsid");
         }
-        if ("root".equals(System.getProperty("user.name")) && isOnPath("unshare")) {
+        if (List.of("root", "?").contains(System.getProperty("user.name")) && isOnPath("unshare")) {
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(program.toString());

@@ -6,8 +6,10 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.problem.StartException;
 import dev.keyturn.secret.Secrets;
 import dev.keyturn.tenant.Setup;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +41,7 @@ final class RunningServer implements AutoCloseable {
      * @throws StartException if it cannot start; nothing is left running then
      */
     static RunningServer start(ServerSettings settings) {
+        refuseTakenPort(settings);
         Foundation foundation = Foundation.lay(settings);
         try {
             ConfigurableApplicationContext context = run(settings, foundation);
@@ -82,19 +85,36 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static RuntimeException explained(RuntimeException failure, ServerSettings settings) {
-        String address = settings.bind().getHostAddress();
-        if (Cause.of(failure, PortInUseException.class).isPresent()) {
-            return new StartException(
-                    "Port " + settings.port() + " of " + address + " is taken.",
-                    "Stop what listens there, or choose another with --port.");
+    /** Before a database is started for nothing. */
+    private static void refuseTakenPort(ServerSettings settings) {
+        try (ServerSocket socket = new ServerSocket(settings.port(), 1, settings.bind())) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            throw cannotListen(settings, e);
         }
-        return Cause.root(failure) instanceof BindException
-                ? new StartException(
-                        address + ", port " + settings.port() + ", cannot be listened on: "
-                                + Cause.root(failure).getMessage() + ".",
-                        "Give an address of this machine with --bind, and a port that its user may take with --port.")
-                : failure;
+    }
+
+    private static RuntimeException explained(RuntimeException failure, ServerSettings settings) {
+        if (Cause.of(failure, PortInUseException.class).isPresent()) {
+            return taken(settings);
+        }
+        return Cause.root(failure) instanceof BindException refused ? cannotListen(settings, refused) : failure;
+    }
+
+    private static StartException cannotListen(ServerSettings settings, IOException failure) {
+        boolean taken = String.valueOf(failure.getMessage()).contains("in use");
+        return taken
+                ? taken(settings)
+                : new StartException(
+                        settings.bind().getHostAddress() + ", port " + settings.port() + ", cannot be listened on: "
+                                + failure.getMessage() + ".",
+                        "Give an address of this machine with --bind, and a port that its user may take with --port.");
+    }
+
+    private static StartException taken(ServerSettings settings) {
+        return new StartException(
+                "Port " + settings.port() + " of " + settings.bind().getHostAddress() + " is taken.",
+                "Stop what listens there, or choose another with --port.");
     }
 
     int port() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectLookup {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final int AT_ONCE = 8;
+    private static final int SOCKET_MILLIS = 1_500;
 
     private final DataSource database;
     private final KeyRows rows;
@@ -60,6 +61,7 @@ final class DirectLookup {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("SELECT " + KeyRows.COLUMNS
                         + " FROM key_secret s JOIN api_key k ON k.id = s.key_id WHERE s.lookup = ?")) {
+            connection.setNetworkTimeout(Runnable::run, SOCKET_MILLIS);
             select.setBytes(1, lookup.bytes());
             try (ResultSet result = select.executeQuery()) {
                 if (result.next()) {
