@@ -33,6 +33,10 @@ final class Pulse implements SmartLifecycle {
     private final DatabaseClock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long epoch = -1;
+
+    /** Counts on when the replica comes back to the list: a number that somebody remembers never stands for another. */
+    private long renewal;
+
     private volatile boolean lost;
     private volatile @Nullable Thread thread;
 
@@ -137,26 +141,28 @@ final class Pulse implements SmartLifecycle {
     /** Puts the replica on the list. What memory is told by statements that begin later is waited for by revocations. */
     private void announce(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO replica (id, lease_until, confirmed_epoch, confirmed_at)
-                VALUES (?, clock_timestamp(), ?, clock_timestamp()) ON CONFLICT (id) DO NOTHING
+                INSERT INTO replica (id, renewal, lease_until, confirmed_epoch, confirmed_at)
+                VALUES (?, ?, clock_timestamp(), ?, clock_timestamp()) ON CONFLICT (id) DO NOTHING
                 """)) {
             insert.setString(1, id.value());
-            insert.setLong(2, epoch);
+            insert.setLong(2, ++renewal);
+            insert.setLong(3, epoch);
             insert.executeUpdate();
         }
     }
 
     private boolean renew(Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE replica SET renewal = renewal + 1, lease_until = clock_timestamp() + ? * interval '1 ms',
+                UPDATE replica SET renewal = ?, lease_until = clock_timestamp() + ? * interval '1 ms',
                     confirmed_at = CASE WHEN confirmed_epoch < ? THEN clock_timestamp() ELSE confirmed_at END,
                     confirmed_epoch = ?
                 WHERE id = ?
                 """)) {
-            update.setLong(1, Lease.LENGTH.toMillis());
-            update.setLong(2, epoch);
+            update.setLong(1, ++renewal);
+            update.setLong(2, Lease.LENGTH.toMillis());
             update.setLong(3, epoch);
-            update.setString(4, id.value());
+            update.setLong(4, epoch);
+            update.setString(5, id.value());
             return update.executeUpdate() == 1;
         }
     }

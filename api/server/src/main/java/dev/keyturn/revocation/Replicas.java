@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,13 @@ public final class Replicas {
 
     private record Reading(long startedNanos, Map<String, Row> rows, Instant at) {}
 
+    /** A renewal, and when this process had first read of it: it was written before. */
+    private record Seen(long renewal, long nanos) {
+        boolean isLongerAgoThan(Duration time) {
+            return System.nanoTime() - nanos > time.toNanos();
+        }
+    }
+
     /** The answers of the last waits: to wait for the same epoch again finds what was found, and takes no time. */
     private static final class Remembered extends LinkedHashMap<Long, List<Receipt.Replica>> {
         private static final long serialVersionUID = 1L;
@@ -46,6 +56,7 @@ public final class Replicas {
     private final JdbcClient jdbc;
     private final Map<Long, List<Receipt.Replica>> reached = Collections.synchronizedMap(new Remembered());
     private final ReentrantLock reading = new ReentrantLock();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private @Nullable Reading latest;
 
     Replicas(JdbcClient jdbc) {
@@ -73,6 +84,7 @@ public final class Replicas {
         Reading first = readAfter(start);
         Reading now = first;
         while (anySilent(first, now, epoch) && System.nanoTime() - start < SILENCE.toNanos()) {
+            now.rows.forEach(this::strikeIfOver);
             LockSupport.parkNanos(POLL_NANOS);
             now = readAfter(System.nanoTime());
         }
@@ -82,6 +94,17 @@ public final class Replicas {
         }
         reached.put(epoch, replicas);
         return replicas;
+    }
+
+    /**
+     * Whoever renewed last before this process saw that renewal, longer ago than a lease, may answer nothing from memory
+     * any more: a replica that was killed a while ago is not waited for.
+     */
+    private void strikeIfOver(String id, Row row) {
+        Seen last = seen.get(id);
+        if (last != null && last.renewal == row.renewal && last.isLongerAgoThan(SILENCE)) {
+            strike(id, row.renewal);
+        }
     }
 
     private static boolean anySilent(Reading first, Reading now, long epoch) {
@@ -100,18 +123,30 @@ public final class Replicas {
         return new Receipt.Replica(id, null, now.at);
     }
 
-    /** The number of the last renewal of each replica on the list. */
-    Map<String, Long> renewals() {
-        Map<String, Long> renewals = new HashMap<>();
-        readAfter(System.nanoTime()).rows.forEach((id, row) -> renewals.put(id, row.renewal));
-        return renewals;
+    /**
+     * Looks who is there, and takes those off the list that have not renewed for a time well over a lease, so that no
+     * revocation has to wait for a process that is gone. One that was only stopped puts itself back before it answers
+     * from memory again.
+     *
+     * @return those that were taken off
+     */
+    Set<String> strikeSilent(Duration silence) {
+        Set<String> struck = new TreeSet<>();
+        readAfter(System.nanoTime()).rows.forEach((id, row) -> {
+            Seen last = seen.get(id);
+            if (last != null && last.isLongerAgoThan(silence)) {
+                strike(id, last.renewal);
+                struck.add(id);
+            }
+        });
+        return struck;
     }
 
     /**
      * Takes a replica off the list. The caller has seen no renewal for longer than a lease; if there was one meanwhile,
      * nothing happens.
      */
-    void strike(String id, long renewal) {
+    private void strike(String id, long renewal) {
         jdbc.sql("DELETE FROM replica WHERE id = :id AND renewal = :renewal")
                 .param("id", id)
                 .param("renewal", renewal)
@@ -154,6 +189,14 @@ public final class Replicas {
             }
             return now;
         });
+        note(rows);
         return new Reading(started, rows, at);
+    }
+
+    private void note(Map<String, Row> rows) {
+        seen.keySet().retainAll(rows.keySet());
+        long now = System.nanoTime();
+        rows.forEach((id, row) -> seen.compute(
+                id, (same, last) -> last != null && last.renewal == row.renewal ? last : new Seen(row.renewal, now)));
     }
 }
