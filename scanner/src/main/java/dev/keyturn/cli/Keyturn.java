@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         description = "Finds leaked API keys, has them revoked and rotated.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class, RulesCommand.class},
+        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class, ReceiptCommand.class, RulesCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Keyturn {
     private final Surroundings surroundings;

@@ -13,6 +13,7 @@ import dev.keyturn.issuing.Lifecycle;
 import dev.keyturn.leak.Leaks;
 import dev.keyturn.mirror.Rotations;
 import dev.keyturn.problem.ProblemAdvice;
+import dev.keyturn.revocation.Receipts;
 import dev.keyturn.session.BrowserSessions;
 import dev.keyturn.tenant.Environments;
 import dev.keyturn.tenant.Setup;
@@ -64,8 +65,9 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    KeyPages.Surroundings keySurroundings(ConsumerReader consumers, Leaks leaks, Rotations rotations) {
-        return new KeyPages.Surroundings(consumers, leaks, rotations);
+    KeyPages.Surroundings keySurroundings(
+            ConsumerReader consumers, Leaks leaks, Rotations rotations, Receipts receipts) {
+        return new KeyPages.Surroundings(consumers, leaks, rotations, receipts);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.keyturn.key.ApiKey;
 import dev.keyturn.leak.Leaks;
 import dev.keyturn.mirror.Rotations;
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.revocation.Receipts;
 import dev.keyturn.tenant.Environments;
 import dev.keyturn.usage.ConsumerReader;
 import dev.keyturn.wire.KeyChange;
@@ -40,7 +41,7 @@ final class KeyPages {
     }
 
     /** What a key's page shows beside the key. */
-    record Surroundings(ConsumerReader consumers, Leaks leaks, Rotations rotations) {}
+    record Surroundings(ConsumerReader consumers, Leaks leaks, Rotations rotations, Receipts receipts) {}
 
     @GetMapping
     ModelAndView list(PersonCaller caller, KeyFilter filter, @RequestParam(defaultValue = "") String find) {
@@ -57,7 +58,9 @@ final class KeyPages {
         KeyView key = keys.find(caller, id);
         return Page.of(caller, "key")
                 .addObject("key", key)
-                .addObject("receipt", keys.receipt(caller, id).orElse(null))
+                .addObject(
+                        "receipt",
+                        surroundings.receipts.find(caller.tenantId(), id).orElse(null))
                 .addObject("consumers", surroundings.consumers.of(caller, id))
                 .addObject(
                         "leak", surroundings.leaks.ofKey(caller.tenantId(), id).orElse(null))

@@ -5,8 +5,6 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.KeyList;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
-import dev.keyturn.wire.Receipt;
-import dev.keyturn.wire.WireJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,18 +84,6 @@ public final class KeyReader {
         return table.find(caller.tenantId(), keyId)
                 .orElseThrow(ProblemException::notFound)
                 .view();
-    }
-
-    /** The receipt of a key's revocation, once there is one. */
-    public Optional<Receipt> receipt(Caller caller, UUID keyId) {
-        Rights.toRead(caller);
-        return jdbc.sql(
-                        "SELECT receipt::text FROM api_key WHERE tenant_id = :tenant AND id = :id AND receipt IS NOT NULL")
-                .param("tenant", caller.tenantId())
-                .param("id", keyId)
-                .query(String.class)
-                .optional()
-                .map(receipt -> WireJson.mapper().readValue(receipt, Receipt.class));
     }
 
     /** The names of those ids that are keys of the tenant. */

@@ -3,6 +3,7 @@ package dev.keyturn.revocation;
 import dev.keyturn.background.Repeated;
 import dev.keyturn.database.Database;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.secret.Secrets;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 public class RevocationConfiguration {
     private static final Duration BETWEEN_ENDINGS = Duration.ofMillis(300);
-    private static final Duration BETWEEN_ROLL_CALLS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ROLL_CALLS = Duration.ofMillis(400);
 
     @Bean
     KeyEpochs keyEpochs(JdbcClient jdbc) {
@@ -52,8 +53,23 @@ public class RevocationConfiguration {
 
     @Bean
     Revocations revocations(
-            JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Replicas replicas, Outbox outbox) {
-        return new Revocations(jdbc, transactions, epochs, replicas, outbox);
+            JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations.After after) {
+        return new Revocations(jdbc, transactions, epochs, after);
+    }
+
+    @Bean
+    Revocations.After afterRevocation(Replicas replicas, Outbox outbox, Receipts receipts) {
+        return new Revocations.After(replicas, outbox, receipts);
+    }
+
+    @Bean
+    Receipts receipts(JdbcClient jdbc, Secrets secrets) {
+        return new Receipts(jdbc, secrets);
+    }
+
+    @Bean
+    ReceiptController receiptController(Receipts receipts) {
+        return new ReceiptController(receipts);
     }
 
     @Bean

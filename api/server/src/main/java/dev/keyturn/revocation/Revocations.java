@@ -27,15 +27,19 @@ public final class Revocations {
     private final KeyEpochs epochs;
     private final Replicas replicas;
     private final Outbox outbox;
+    private final Receipts receipts;
 
-    Revocations(
-            JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Replicas replicas, Outbox outbox) {
+    Revocations(JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, After after) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.epochs = epochs;
-        this.replicas = replicas;
-        this.outbox = outbox;
+        this.replicas = after.replicas;
+        this.outbox = after.outbox;
+        this.receipts = after.receipts;
     }
+
+    /** Who is told of a revocation, and waited for. */
+    record After(Replicas replicas, Outbox outbox, Receipts receipts) {}
 
     /** A key that is revoked, in whichever transaction that was. */
     public record Ended(
@@ -47,7 +51,7 @@ public final class Revocations {
 
     /**
      * Revokes a key in a transaction of its own, and returns when no replica accepts it. A key that was revoked before
-     * gives the receipt of that time.
+     * gives the receipt of that time. The receipt has its proof.
      *
      * @param actor who asked, as the audit trail names it
      * @return empty if the tenant has no such key
@@ -55,7 +59,7 @@ public final class Revocations {
     public Optional<Receipt> revoke(UUID tenantId, UUID keyId, RevocationReason reason, String actor) {
         List<Ended> ended =
                 Objects.requireNonNull(transactions.execute(status -> end(tenantId, List.of(keyId), reason, actor)));
-        return receipts(ended).stream().findFirst();
+        return receipts(ended).stream().findFirst().map(receipts::proven);
     }
 
     /**
@@ -97,7 +101,7 @@ public final class Revocations {
     }
 
     /**
-     * Waits until no replica accepts these keys, and keeps the receipts. To be called after the transaction that ended
+     * Waits until no replica accepts these keys, and keeps the receipts, which are not signed yet. To be called after the transaction that ended
      * them.
      */
     public List<Receipt> receipts(List<Ended> ended) {
