@@ -8,6 +8,7 @@ import dev.keyturn.server.TestingServer;
 import dev.keyturn.wire.Receipt;
 import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.WireJson;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
@@ -30,7 +31,7 @@ class ReceiptTest {
                             .as(Receipt.class))
                     .isEqualTo(receipt);
             ProofKeys published = other.get("/v1/receipt-keys", null).as(ProofKeys.class);
-            assertThat(WireJson.mapper().readValue(published.check(receipt.proof()), Receipt.class))
+            assertThat(WireJson.mapper().readValue(published.check(Objects.requireNonNull(receipt.proof())), Receipt.class))
                     .isEqualTo(receipt.with(null));
             Issued stranger = TestingKeys.tenant(server).issue("keys:read");
             assertThat(server.get("/v1/keys/" + key.id() + "/receipt", stranger.authorization())
