@@ -15,4 +15,12 @@ public interface Memory {
      * @param epoch what memory has; -1 for nothing
      */
     Position follow(Connection connection, long epoch) throws SQLException;
+
+    /**
+     * Compares a part of memory with the database, another one each time, and mends what differs.
+     *
+     * @param epoch what memory has; later changes are not missing, but to come
+     * @return how many secrets differed
+     */
+    int compare(Connection connection, long epoch) throws SQLException;
 }

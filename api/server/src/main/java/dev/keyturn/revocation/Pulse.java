@@ -102,8 +102,11 @@ final class Pulse implements SmartLifecycle {
     private void keepBeating(Listening listening) {
         try (listening) {
             while (!isOver(Duration.ZERO)) {
-                listening.await(BETWEEN_BEATS);
+                boolean quiet = listening.await(BETWEEN_BEATS).isEmpty();
                 beat(listening.connection());
+                if (quiet) {
+                    compare(listening.connection());
+                }
             }
             leave(listening.connection());
         } catch (SQLException | RuntimeException e) {
@@ -135,6 +138,14 @@ final class Pulse implements SmartLifecycle {
         } else {
             announce(connection);
             beat(connection);
+        }
+    }
+
+    /** In quiet moments only: a change must not wait. */
+    private void compare(Connection connection) throws SQLException {
+        int different = memory.compare(connection, epoch);
+        if (different > 0) {
+            LOG.error("{} keys in the memory of replica {} were not as the database has them, and are now.", different, id);
         }
     }
 

@@ -12,13 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keys with their secrets out of the database; equal environments, scopes and tenants become the same object. */
+/** Reads keys with their secrets out of the database; what is equal in many keys becomes the same object. */
 final class KeyRows {
     static final String COLUMNS = """
             k.id, k.tenant_id, k.environment, k.state, k.scopes, k.grace_until, k.expires_at, k.revoked_at,
             k.successor_id, k.deferred, NULLIF(k.networks, '{}') AS networks,
             NULLIF(k.rate_limits, '[]')::text AS rate_limits, k.imported, s.lookup, s.ended_at
             """;
+
+    /** Of no key. */
+    static final Terms NO_TERMS = new Terms(new UUID(0, 0), "", KeyState.REVOKED, Set.of(), false, null);
 
     private final ConcurrentHashMap<Object, Object> shared = new ConcurrentHashMap<>();
     private volatile boolean sawImported;
@@ -39,18 +42,21 @@ final class KeyRows {
             sawImported = true;
         }
         boolean ended = row.getTimestamp("ended_at") != null;
-        return new KnownKey(
-                row.getObject("id", UUID.class),
-                share(row.getObject("tenant_id", UUID.class)),
+        UUID id = row.getObject("id", UUID.class);
+        Terms terms = new Terms(
+                row.getObject("tenant_id", UUID.class),
                 share(row.getString("environment")),
                 ended ? KeyState.REVOKED : state,
                 share(scopes(row.getArray("scopes"))),
+                state == KeyState.PENDING && !row.getBoolean("deferred"),
+                conditions(row));
+        Ending ending = new Ending(
                 millis(row.getTimestamp("grace_until")),
                 millis(row.getTimestamp("expires_at")),
                 millis(row.getTimestamp(ended ? "ended_at" : "revoked_at")),
-                row.getObject("successor_id", UUID.class),
-                state == KeyState.PENDING && !row.getBoolean("deferred"),
-                conditions(row));
+                row.getObject("successor_id", UUID.class));
+        return new KnownKey(
+                id.getMostSignificantBits(), id.getLeastSignificantBits(), share(terms), ending.shared());
     }
 
     private @Nullable Conditions conditions(ResultSet row) throws SQLException {
