@@ -1,12 +1,18 @@
 package dev.keyturn.audit;
 
+import dev.keyturn.background.Repeated;
+import dev.keyturn.secret.Secrets;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The trail of who did what. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
+    private static final Duration BETWEEN_LINKS = Duration.ofMillis(500);
+
     @Bean
     Audit audit(JdbcClient jdbc) {
         return new Audit(jdbc);
@@ -18,7 +24,12 @@ public class AuditConfiguration {
     }
 
     @Bean
-    AuditController auditController(AuditTrail trail) {
-        return new AuditController(trail);
+    AuditController auditController(AuditTrail trail, JdbcClient jdbc, Secrets secrets) {
+        return new AuditController(trail, new AuditExport(jdbc, secrets));
+    }
+
+    @Bean
+    Repeated auditChain(JdbcClient jdbc, TransactionOperations transactions) {
+        return new Repeated("audit", BETWEEN_LINKS, new AuditChain(jdbc, transactions));
     }
 }

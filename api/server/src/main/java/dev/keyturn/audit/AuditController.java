@@ -3,6 +3,8 @@ package dev.keyturn.audit;
 import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.caller.Scope;
 import dev.keyturn.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -14,9 +16,11 @@ final class AuditController {
     private static final int LIMIT = 200;
 
     private final AuditTrail trail;
+    private final AuditExport export;
 
-    AuditController(AuditTrail trail) {
+    AuditController(AuditTrail trail, AuditExport export) {
         this.trail = trail;
+        this.export = export;
     }
 
     @GetMapping("/v1/audit")
@@ -38,5 +42,14 @@ final class AuditController {
         } catch (NumberFormatException e) {
             throw ProblemException.invalid("'after' is none that this call has given. Start without one.");
         }
+    }
+
+    /** The whole trail as lines of JSON, for {@code keyturn audit verify}. */
+    @GetMapping(value = "/v1/audit/export", produces = "application/x-ndjson")
+    void export(PersonCaller caller, HttpServletResponse response) throws IOException {
+        caller.require(Scope.AUDIT_READ);
+        response.setContentType("application/x-ndjson");
+        response.setHeader("Cache-Control", "no-store");
+        export.write(caller.tenantId(), response.getOutputStream());
     }
 }

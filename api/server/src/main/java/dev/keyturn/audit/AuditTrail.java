@@ -16,6 +16,10 @@ import tools.jackson.core.type.TypeReference;
 public final class AuditTrail {
     private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
 
+    /** What {@link #entry} reads. */
+    static final String COLUMNS =
+            "number, at, actor, action, subject, detail::text AS detail, host(address) AS address";
+
     private final JdbcClient jdbc;
 
     AuditTrail(JdbcClient jdbc) {
@@ -51,7 +55,7 @@ public final class AuditTrail {
      */
     public Page page(UUID tenantId, long before, int limit, @Nullable String subject) {
         List<Entry> entries = jdbc.sql("""
-                        SELECT number, at, actor, action, subject, detail::text, host(address) AS address
+                        SELECT number, at, actor, action, subject, detail::text AS detail, host(address) AS address
                         FROM audit_entry
                         WHERE tenant_id = :tenant AND number < :before
                           AND (:subject::text IS NULL OR subject = :subject)
@@ -70,7 +74,7 @@ public final class AuditTrail {
                         Long.toString(entries.get(limit - 1).number()));
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("number"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),

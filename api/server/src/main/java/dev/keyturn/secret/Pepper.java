@@ -41,7 +41,7 @@ public final class Pepper {
     }
 
     /** 32 bytes for another purpose. A label is never 32 bytes long, so no look-up gives the same. */
-    public byte[] derive(String label) {
+    byte[] derive(String label) {
         byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
         if (bytes.length == 32) {
             throw new IllegalArgumentException("a label of 32 bytes could be a fingerprint");

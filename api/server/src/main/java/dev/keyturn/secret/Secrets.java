@@ -1,5 +1,6 @@
 package dev.keyturn.secret;
 
+import dev.keyturn.proof.ProofKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,8 @@ import java.util.Optional;
  * still verify what was made with them.
  */
 public final class Secrets {
+    private static final String PROOF = "keyturn: key that signs receipts, 1";
+
     private final List<Pepper> peppers;
     private final List<SigningKey> signingKeys;
 
@@ -39,5 +42,15 @@ public final class Secrets {
     /** The key of a name, current or earlier. */
     public Optional<SigningKey> signingKey(String kid) {
         return signingKeys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+
+    /**
+     * What signs receipts and audit trails, the current key first: one for each pepper, made of it, so that every replica
+     * signs alike and there is no further secret to keep.
+     */
+    public List<ProofKey> proofKeys() {
+        return peppers.stream()
+                .map(pepper -> ProofKey.ofSeed(pepper.derive(PROOF)))
+                .toList();
     }
 }
