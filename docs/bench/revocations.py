@@ -23,7 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import replicas as bench
 
-AT_ONCE = 24
+AT_ONCE = 96
 
 
 class Trial:
@@ -81,6 +81,8 @@ class Trial:
                     status, _, receipt = bench.call(replica.port, "DELETE", f"/v1/keys/{key_id}", headers=self.owner)
                 except OSError:
                     status = 0
+                if status in (403, 404):
+                    sys.exit(f"a revocation was refused: {receipt}")
                 if status == 200:
                     with self.lock:
                         self.durations["calm" if self.calm else "attacked"].append(time.monotonic() - begun)
@@ -122,7 +124,7 @@ class Trial:
     def freeze_one(self):
         replica = self.random.choice(self.replicas)
         replica.freeze()
-        time.sleep(self.random.uniform(0.2, 5))
+        time.sleep(self.random.uniform(0.2, 3))
         replica.thaw()
         self.counts["stops of a replica"] += 1
 
@@ -173,7 +175,7 @@ class Trial:
                 time.sleep(0.02)
                 continue
             self.random.choices([self.freeze_one, self.break_connections, self.restart_database], [12, 3, 1])[0]()
-            time.sleep(self.random.uniform(0, 0.5))
+            time.sleep(self.random.uniform(0.2, 1.5))
 
     def end_calm(self):
         self.calm = False
@@ -189,11 +191,12 @@ class Trial:
     def run(self):
         attacker = threading.Thread(target=self.attack, daemon=True)
         attacker.start()
-        workers = [threading.Thread(target=self.work) for _ in range(AT_ONCE)]
+        workers = [threading.Thread(target=self.work, daemon=True) for _ in range(AT_ONCE)]
         for worker in workers:
             worker.start()
-        for worker in workers:
-            worker.join()
+        while any(worker.is_alive() for worker in workers):
+            time.sleep(5)
+            print(dict(self.counts), file=sys.stderr, flush=True)
         attacker.join()
         self.checks.shutdown(wait=True)
 
@@ -207,6 +210,7 @@ def main():
     arguments.add_argument("--revocations", type=int, default=10_000)
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     with bench.Folder() as folder:
         trial = Trial(folder, [], given.seed)
         trial.start()

@@ -1,0 +1,45 @@
+#!/bin/sh
+# Attacks every call of the OpenAPI document with schemathesis (installed into a folder of its own by pip): no 5xx, and no
+# answer that the document does not know.
+#
+#   sh docs/bench/openapi.sh [EXAMPLES]      20 by default, for each call and each kind of credentials
+set -eu
+cd "$(dirname "$0")/../.."
+
+examples=${1:-20}
+folder=$(mktemp -d)
+tools=${XDG_CACHE_HOME:-$HOME/.cache}/keyturn/schemathesis
+if ! [ -x "$tools/bin/schemathesis" ]; then
+  python3 -m venv "$tools"
+  "$tools/bin/pip" install --quiet 'schemathesis==4.32.5'
+fi
+
+export KEYTURN_ADMIN_EMAIL=owner@example.com KEYTURN_ADMIN_PASSWORD='correct horse battery 9'
+./keyturn server --port 0 --data "$folder/data" > "$folder/out" 2> "$folder/log" &
+server=$!
+trap 'kill $server; wait $server 2> /dev/null; rm -rf "$folder"' EXIT
+until grep -q 'Keyturn is ready' "$folder/out"; do
+  kill -0 $server || { cat "$folder/log" >&2; exit 2; }
+  sleep 0.2
+done
+address=$(sed -n 's/^Keyturn is ready: //p' "$folder/out")
+token=$(python3 - "$address" << 'PYTHON'
+import json, os, sys, urllib.request
+body = json.dumps({"email": os.environ["KEYTURN_ADMIN_EMAIL"], "password": os.environ["KEYTURN_ADMIN_PASSWORD"]})
+request = urllib.request.Request(f"{sys.argv[1]}/v1/sessions", body.encode(), {"Content-Type": "application/json"})
+print(json.load(urllib.request.urlopen(request))["accessToken"])
+PYTHON
+)
+
+# Signing out would end the token that everything else is tried with; waiting for events would take the time it says.
+run() {
+  "$tools/bin/schemathesis" run "$address/openapi.json" --max-examples "$examples" --seed 1 --phases fuzzing,coverage \
+    --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
+    --exclude-path /v1/sessions --exclude-path /v1/sessions/refresh --exclude-path /v1/events \
+    --request-timeout 20 --workers 2 --suppress-health-check all "$@"
+}
+
+echo "== as the owner"
+run -H "Authorization: Bearer $token"
+echo "== as nobody"
+run
