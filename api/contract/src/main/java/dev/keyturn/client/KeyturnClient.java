@@ -3,6 +3,8 @@ package dev.keyturn.client;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.wire.Activation;
+import dev.keyturn.wire.CacheBeat;
+import dev.keyturn.wire.CacheState;
 import dev.keyturn.wire.Consumers;
 import dev.keyturn.wire.Events;
 import dev.keyturn.wire.ExposureReport;
@@ -47,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyturnClient {
     private static final Duration SLACK = Duration.ofSeconds(10);
+
+    /** Less than a lease. */
+    private static final Duration CACHE_TIMEOUT = Duration.ofMillis(1_700);
 
     private final HttpExchange exchange;
 
@@ -165,6 +170,18 @@ public final class KeyturnClient {
     /** Asks about a key that was presented to the caller. */
     public VerificationResult verify(VerificationRequest request) {
         return exchange.send("POST", "v1/verifications", request, VerificationResult.class);
+    }
+
+    /** Tells what a cache has, and learns what it must forget before it may answer from memory again. */
+    public CacheState beat(UUID cacheId, CacheBeat beat) {
+        HttpRequest.Builder request = exchange.request("POST", "v1/caches/" + cacheId + "/beats", beat, Map.of());
+        return exchange.send(request.timeout(CACHE_TIMEOUT), CacheState.class);
+    }
+
+    /** Says that a cache is gone. */
+    public void leaveCache(UUID cacheId) {
+        exchange.send(exchange.request("DELETE", "v1/caches/" + cacheId, null, Map.of())
+                .timeout(CACHE_TIMEOUT));
     }
 
     /**

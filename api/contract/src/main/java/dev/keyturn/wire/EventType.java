@@ -23,5 +23,8 @@ public final class EventType {
     /** A person asks for it in the page: {@code command} (run, resume, abort), {@code keyId}, {@code rotationId}. */
     public static final String ROTATION_COMMANDED = "rotation.commanded";
 
+    /** {@code keyId, kind, reason}, as {@link AlertList.Alert} has them. */
+    public static final String ALERT_RAISED = "alert.raised";
+
     private EventType() {}
 }

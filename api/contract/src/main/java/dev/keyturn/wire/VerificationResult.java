@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The answer about a presented key. Only {@code code} is given for a key that is not of the asking tenant.
  *
  * @param detail for a key that was rotated, which one is current and since when
+ * @param epoch every change up to it is in the answer
+ * @param cacheable whether a cache that holds a lease may give the answer again to the same question
  */
 public record VerificationResult(
         boolean valid,
@@ -17,4 +19,6 @@ public record VerificationResult(
         @Nullable String environment,
         @Nullable KeyState state,
         @Nullable List<String> scopes,
-        @Nullable String detail) {}
+        @Nullable String detail,
+        long epoch,
+        boolean cacheable) {}

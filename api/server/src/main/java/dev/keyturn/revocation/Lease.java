@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class Lease {
     /** How long memory may be behind the database. */
-    static final Duration LENGTH = Duration.ofSeconds(2);
+    public static final Duration LENGTH = Duration.ofSeconds(2);
 
     private record Bound(long nanos, long millis) {}
 

@@ -31,6 +31,7 @@ final class Pulse implements SmartLifecycle {
     private final Memory memory;
     private final Lease lease;
     private final DatabaseClock clock;
+    private final ReachedEpoch reached;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long epoch = -1;
 
@@ -46,10 +47,11 @@ final class Pulse implements SmartLifecycle {
         this.memory = memory;
         this.lease = heart.lease();
         this.clock = heart.clock();
+        this.reached = heart.reached();
     }
 
-    /** What a pulse keeps alive. */
-    record Heart(Lease lease, DatabaseClock clock) {}
+    /** What a pulse keeps alive, and whom it tells. */
+    record Heart(Lease lease, DatabaseClock clock, ReachedEpoch reached) {}
 
     /** Returns when memory is loaded and the lease holds. */
     @Override
@@ -135,6 +137,7 @@ final class Pulse implements SmartLifecycle {
         clock.set(position.databaseTime());
         if (renew(connection)) {
             lease.extend(asked);
+            reached.tell(epoch);
         } else {
             announce(connection);
             beat(connection);
@@ -145,7 +148,10 @@ final class Pulse implements SmartLifecycle {
     private void compare(Connection connection) throws SQLException {
         int different = memory.compare(connection, epoch);
         if (different > 0) {
-            LOG.error("{} keys in the memory of replica {} were not as the database has them, and are now.", different, id);
+            LOG.error(
+                    "{} keys in the memory of replica {} were not as the database has them, and are now.",
+                    different,
+                    id);
         }
     }
 

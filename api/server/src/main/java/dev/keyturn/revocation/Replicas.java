@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,11 @@ public final class Replicas {
     private static final Duration SILENCE = Lease.LENGTH.plusMillis(100);
     private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
 
-    private record Row(long renewal, long confirmedEpoch, Instant confirmedAt) {}
+    private record Row(
+            long renewal,
+            long confirmedEpoch,
+            Instant confirmedAt,
+            @Nullable UUID tenantId) {}
 
     private record Reading(long startedNanos, Map<String, Row> rows, Instant at) {}
 
@@ -81,7 +86,7 @@ public final class Replicas {
 
     private List<Receipt.Replica> reach(long epoch) {
         long start = System.nanoTime();
-        Reading first = readAfter(start);
+        Reading first = concernedBy(epoch, readAfter(start));
         Reading now = first;
         while (anySilent(first, now, epoch) && System.nanoTime() - start < SILENCE.toNanos()) {
             now.rows.forEach(this::strikeIfOver);
@@ -94,6 +99,20 @@ public final class Replicas {
         }
         reached.put(epoch, replicas);
         return replicas;
+    }
+
+    /** Without the caches of tenants whose keys have not changed: what they hold is as it was. */
+    private Reading concernedBy(long epoch, Reading all) {
+        if (all.rows.values().stream().allMatch(row -> row.tenantId == null)) {
+            return all;
+        }
+        Set<UUID> tenants = Set.copyOf(jdbc.sql("SELECT DISTINCT tenant_id FROM api_key WHERE epoch >= :epoch")
+                .param("epoch", epoch)
+                .query(UUID.class)
+                .list());
+        Map<String, Row> rows = new HashMap<>(all.rows);
+        rows.values().removeIf(row -> row.tenantId != null && !tenants.contains(row.tenantId));
+        return new Reading(all.startedNanos, rows, all.at);
     }
 
     /**
@@ -170,7 +189,7 @@ public final class Replicas {
         long started = System.nanoTime();
         Map<String, Row> rows = new HashMap<>();
         Instant at = jdbc.sql("""
-                        SELECT clock.at, id, renewal, confirmed_epoch, confirmed_at
+                        SELECT clock.at, id, renewal, confirmed_epoch, confirmed_at, tenant_id
                         FROM (SELECT clock_timestamp() AS at) clock LEFT JOIN replica ON true
                         """).query(result -> {
             Instant now = Instant.EPOCH;
@@ -184,7 +203,8 @@ public final class Replicas {
                                     result.getLong("renewal"),
                                     result.getLong("confirmed_epoch"),
                                     result.getObject("confirmed_at", OffsetDateTime.class)
-                                            .toInstant()));
+                                            .toInstant(),
+                                    result.getObject("tenant_id", UUID.class)));
                 }
             }
             return now;

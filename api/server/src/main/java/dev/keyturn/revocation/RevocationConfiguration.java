@@ -47,8 +47,13 @@ public class RevocationConfiguration {
     }
 
     @Bean
-    Pulse.Heart heart(Lease lease, DatabaseClock clock) {
-        return new Pulse.Heart(lease, clock);
+    Pulse.Heart heart(Lease lease, DatabaseClock clock, ReachedEpoch reached) {
+        return new Pulse.Heart(lease, clock, reached);
+    }
+
+    @Bean
+    ReachedEpoch reachedEpoch() {
+        return new ReachedEpoch();
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.keyturn.server;
 
 import dev.keyturn.account.AccountConfiguration;
+import dev.keyturn.alert.AlertConfiguration;
 import dev.keyturn.audit.AuditConfiguration;
+import dev.keyturn.cache.CacheConfiguration;
 import dev.keyturn.caller.CallerConfiguration;
 import dev.keyturn.console.ConsoleConfiguration;
 import dev.keyturn.database.Database;
@@ -63,6 +65,8 @@ import tools.jackson.databind.json.JsonMapper;
     UsageConfiguration.class,
     LimitConfiguration.class,
     VerificationConfiguration.class,
+    CacheConfiguration.class,
+    AlertConfiguration.class,
     PolicyConfiguration.class,
     IssuingConfiguration.class,
     LeakConfiguration.class,

@@ -16,7 +16,8 @@ public record Completeness(Instant until, long lost) {
     public static Completeness read(JdbcClient jdbc) {
         return jdbc.sql("""
                         SELECT COALESCE((SELECT min(COALESCE(complete_until, started_at))
-                                         FROM replica LEFT JOIN usage_flush ON replica = id), 'epoch') AS until,
+                                         FROM replica LEFT JOIN usage_flush ON replica = id
+                                         WHERE tenant_id IS NULL), 'epoch') AS until,
                                (SELECT COALESCE(sum(lost), 0) FROM usage_flush) AS lost
                         """)
                 .query((row, number) -> new Completeness(

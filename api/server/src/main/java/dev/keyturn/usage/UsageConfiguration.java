@@ -4,6 +4,7 @@ import dev.keyturn.background.Repeated;
 import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.revocation.ReplicaId;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,22 @@ public class UsageConfiguration {
     Repeated usagePartitions(JdbcClient jdbc, TransactionOperations transactions, DatabaseClock clock) {
         Partitions partitions = new Partitions(jdbc, transactions, clock);
         return new Repeated("partitions", BETWEEN_PARTITION_CHECKS, partitions).first();
+    }
+
+    @Bean
+    Repeated usageRetention(Retention retention) {
+        return new Repeated("retention", BETWEEN_PARTITION_CHECKS, retention);
+    }
+
+    @Bean
+    Retention retention(JdbcClient jdbc, TransactionOperations transactions, DatabaseClock clock, Retention.Days days) {
+        return new Retention(jdbc, transactions, clock, days);
+    }
+
+    @Bean
+    Retention.Days usageDays(
+            @Value("${keyturn.usage.keep-days:400}") int kept, @Value("${keyturn.usage.address-days:30}") int whole) {
+        return new Retention.Days(kept, whole);
     }
 
     @Bean

@@ -26,7 +26,7 @@ public final class UsageLog {
 
     /** Changed only inside {@code compute} of its entry. */
     private static final class Tally {
-        private final long first;
+        private long first;
         private long last;
         private long count;
 
@@ -34,21 +34,30 @@ public final class UsageLog {
             this.first = first;
         }
 
-        Tally again(long now) {
-            last = now;
-            count++;
+        Tally again(long uses, Span span) {
+            first = Math.min(first, span.first);
+            last = Math.max(last, span.last);
+            count += uses;
             return this;
         }
     }
 
     /** Counts a use that happens now. */
     public void record(Use use) {
+        long now = clock.millis();
+        record(use, 1, new Span(now, now));
+    }
+
+    /** From the first of equal uses to the last, milliseconds of the database's clock. */
+    public record Span(long first, long last) {}
+
+    /** Counts equal uses of a while ago. */
+    public void record(Use use, long count, Span span) {
         if (tallies.mappingCount() >= CAPACITY && !tallies.containsKey(use)) {
-            lost.increment();
+            lost.add(count);
             return;
         }
-        long now = clock.millis();
-        tallies.compute(use, (same, tally) -> (tally == null ? new Tally(now) : tally).again(now));
+        tallies.compute(use, (same, tally) -> (tally == null ? new Tally(span.first) : tally).again(count, span));
     }
 
     /** Takes out what was counted. */

@@ -30,6 +30,7 @@ final class KeyIndex implements Memory {
 
     private final KeyTable keys = new KeyTable();
     private final KeyRows rows;
+    private volatile long epoch = -1;
     private int part;
 
     KeyIndex(KeyRows rows) {
@@ -52,7 +53,7 @@ final class KeyIndex implements Memory {
     }
 
     @Override
-    public int compare(Connection connection, long epoch) throws SQLException {
+    public int compare(Connection connection, long upTo) throws SQLException {
         part = (part + 1) % PARTS;
         Map<Long, KeyTable.Entry> unseen = new HashMap<>();
         keys.beginningWith(part, PART_BITS).forEach(entry -> unseen.put(entry.first(), entry));
@@ -63,7 +64,7 @@ final class KeyIndex implements Memory {
             select.setBytes(2, bound(part + 1));
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    boolean isToCome = result.getLong("epoch") > epoch;
+                    boolean isToCome = result.getLong("epoch") > upTo;
                     rows.read(result, (lookup, truth) -> {
                         KeyTable.Entry known = unseen.remove(lookup.first());
                         if (!isToCome && (known == null || !known.key().equals(truth))) {
@@ -91,9 +92,16 @@ final class KeyIndex implements Memory {
     }
 
     @Override
-    public Position follow(Connection connection, long epoch) throws SQLException {
+    public Position follow(Connection connection, long after) throws SQLException {
         Position now = position(connection);
-        return now.epoch() > epoch ? takeOver(connection, epoch, now) : now;
+        Position reached = now.epoch() > after ? takeOver(connection, after, now) : now;
+        epoch = reached.epoch();
+        return reached;
+    }
+
+    /** Every change up to it is in memory. */
+    long epoch() {
+        return epoch;
     }
 
     private static Position position(Connection connection) throws SQLException {
@@ -114,13 +122,13 @@ final class KeyIndex implements Memory {
      * Epochs commit in order: one statement that sees an epoch sees every key of it and of those before. The first time
      * the rows are streamed, which the driver does inside a transaction.
      */
-    private Position takeOver(Connection connection, long epoch, Position atLeast) throws SQLException {
-        connection.setAutoCommit(epoch >= 0);
+    private Position takeOver(Connection connection, long after, Position atLeast) throws SQLException {
+        connection.setAutoCommit(after >= 0);
         try (PreparedStatement select = connection.prepareStatement("SELECT (SELECT value FROM epoch) AS value,"
                 + " clock_timestamp() AS at, " + KeyRows.COLUMNS
                 + " FROM api_key k JOIN key_secret s ON s.key_id = k.id WHERE k.epoch > ?")) {
             select.setFetchSize(ROWS_AT_ONCE);
-            select.setLong(1, epoch);
+            select.setLong(1, after);
             Position reached = atLeast;
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {

@@ -55,8 +55,7 @@ final class KeyRows {
                 millis(row.getTimestamp("expires_at")),
                 millis(row.getTimestamp(ended ? "ended_at" : "revoked_at")),
                 row.getObject("successor_id", UUID.class));
-        return new KnownKey(
-                id.getMostSignificantBits(), id.getLeastSignificantBits(), share(terms), ending.shared());
+        return new KnownKey(id.getMostSignificantBits(), id.getLeastSignificantBits(), share(terms), ending.shared());
     }
 
     private @Nullable Conditions conditions(ResultSet row) throws SQLException {

@@ -68,8 +68,8 @@ public class VerificationConfiguration {
     }
 
     @Bean
-    VerificationController verificationController(Verifier verifier) {
-        return new VerificationController(verifier);
+    VerificationController verificationController(Verifier verifier, KeyIndex memory) {
+        return new VerificationController(verifier, memory);
     }
 
     @Bean

@@ -16,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class VerificationController {
     private final Verifier verifier;
+    private final KeyIndex memory;
 
-    VerificationController(Verifier verifier) {
+    VerificationController(Verifier verifier, KeyIndex memory) {
         this.verifier = verifier;
+        this.memory = memory;
     }
 
     /** A key of another tenant is answered exactly as one that does not exist. */
@@ -31,15 +33,17 @@ final class VerificationController {
         Demand demand =
                 new Demand(request.environment(), caller.tenantId().toString(), request.scope(), request.limit());
         Use.Client client = new Use.Client(request.clientIp(), request.userAgent(), request.consumer(), request.path());
-        return result(verifier.verify(request.key(), demand, client));
+        long epoch = memory.epoch();
+        return result(verifier.verify(request.key(), demand, client), epoch);
     }
 
-    private static VerificationResult result(Answer answer) {
+    /** @param epoch that memory had before it was asked */
+    private static VerificationResult result(Answer answer, long epoch) {
         boolean valid = answer.code() == VerificationCode.VALID;
         String detail = valid ? null : Refusal.of(answer).detail();
         KnownKey key = answer.key();
         return key == null
-                ? new VerificationResult(false, answer.code(), null, null, null, null, null, detail)
+                ? new VerificationResult(false, answer.code(), null, null, null, null, null, detail, epoch, false)
                 : new VerificationResult(
                         valid,
                         answer.code(),
@@ -48,6 +52,8 @@ final class VerificationController {
                         key.environment(),
                         key.state(),
                         List.copyOf(key.scopes()),
-                        detail);
+                        detail,
+                        epoch,
+                        valid && key.conditions() == null && !key.activatesOnUse());
     }
 }

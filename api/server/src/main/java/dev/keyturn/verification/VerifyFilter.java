@@ -62,7 +62,7 @@ final class VerifyFilter extends HttpFilter {
                     response);
             return;
         }
-        Answer answer = verifier.verify(presented.get(), demand(request.getQueryString()), client(request));
+        Answer answer = verifier.verify(presented.get(), demand(request), client(request));
         if (answer.code() == VerificationCode.VALID) {
             accept(Objects.requireNonNull(answer.key()), request, response);
         } else {
@@ -125,14 +125,16 @@ final class VerifyFilter extends HttpFilter {
                 path == null ? request.getHeader("X-Forwarded-Uri") : path);
     }
 
-    private static Demand demand(@Nullable String query) {
-        return query == null
-                ? Demand.NONE
-                : new Demand(
-                        value(query, "environment"),
-                        value(query, "tenant"),
-                        value(query, "scope"),
-                        value(query, "limit"));
+    /** By the query; what it does not say, by a header, since some gateways cannot write a query. */
+    private static Demand demand(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        String environment = value(query, "environment");
+        String scope = value(query, "scope");
+        return new Demand(
+                environment == null ? request.getHeader("X-Keyturn-Require-Environment") : environment,
+                value(query, "tenant"),
+                scope == null ? request.getHeader("X-Keyturn-Require-Scope") : scope,
+                value(query, "limit"));
     }
 
     private static String decoded(String value) {
@@ -145,6 +147,9 @@ final class VerifyFilter extends HttpFilter {
     }
 
     private static @Nullable String value(String query, String name) {
+        if (!query.contains(name)) {
+            return null;
+        }
         for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
                 return decoded(pair.substring(name.length() + 1));

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RouteWallTest {
     /** Those that take no credentials: something else in the request is the authority. */
     private static final Set<String> FOR_ANYBODY = Set.of(
+            "GET /v1/receipt-keys",
             "POST /v1/sessions",
             "POST /v1/sessions/refresh",
             "POST /v1/invitations/accept",

@@ -31,7 +31,8 @@ class ReceiptTest {
                             .as(Receipt.class))
                     .isEqualTo(receipt);
             ProofKeys published = other.get("/v1/receipt-keys", null).as(ProofKeys.class);
-            assertThat(WireJson.mapper().readValue(published.check(Objects.requireNonNull(receipt.proof())), Receipt.class))
+            assertThat(WireJson.mapper()
+                            .readValue(published.check(Objects.requireNonNull(receipt.proof())), Receipt.class))
                     .isEqualTo(receipt.with(null));
             Issued stranger = TestingKeys.tenant(server).issue("keys:read");
             assertThat(server.get("/v1/keys/" + key.id() + "/receipt", stranger.authorization())

@@ -34,7 +34,8 @@ class KeyTableTest {
         }
         new ArrayList<>(truth.keySet()).subList(0, 2_000).forEach(this::put);
 
-        assertThat(truth).allSatisfy((lookup, key) -> assertThat(table.find(lookup)).isSameAs(key));
+        assertThat(truth)
+                .allSatisfy((lookup, key) -> assertThat(table.find(lookup)).isSameAs(key));
         assertThat(table.find(new Lookup(random.nextLong(), random.nextLong(), 0, 0)))
                 .isNull();
         assertThat(table.beginningWith(0, 0)).hasSize(truth.size());
@@ -45,7 +46,8 @@ class KeyTableTest {
         for (int i = 0; i < 1_500; i++) {
             put(new Lookup(i % 2 == 0 ? -1L - i : i, random.nextLong(), 0, 0));
         }
-        assertThat(truth).allSatisfy((lookup, key) -> assertThat(table.find(lookup)).isSameAs(key));
+        assertThat(truth)
+                .allSatisfy((lookup, key) -> assertThat(table.find(lookup)).isSameAs(key));
         assertThat(table.beginningWith(4095, 12)).hasSize(750);
         assertThat(table.beginningWith(0, 12)).hasSize(750);
         assertThat(table.beginningWith(5, 12)).isEmpty();

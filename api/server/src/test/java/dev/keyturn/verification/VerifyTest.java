@@ -72,6 +72,9 @@ class VerifyTest {
         Answer lacking = server.get("/v1/verify?scope=memberships:read", key.authorization());
         assertThat(lacking.status()).isEqualTo(401);
         assertThat(lacking.header("WWW-Authenticate")).contains("reason=\"INSUFFICIENT_SCOPE\"");
+        assertThat(required(key, "", "memberships:read")).isEqualTo(401);
+        assertThat(required(key, "", "events:write")).isEqualTo(200);
+        assertThat(required(key, "?scope=memberships:read", "events:write")).isEqualTo(401);
         assertThat(status(key, "?tenant=" + keys.tenantId())).isEqualTo(200);
         assertThat(status(key, "?tenant=" + java.util.UUID.randomUUID())).isEqualTo(401);
         assertThat(server.send("POST", "/v1/verify", key.authorization(), Map.of("x", 1))
@@ -118,6 +121,11 @@ class VerifyTest {
 
     private static int status(Issued key, String query) {
         return server.get("/v1/verify" + query, key.authorization()).status();
+    }
+
+    private static int required(Issued key, String query, String scope) {
+        return server.send("GET", "/v1/verify" + query, key.authorization(), null, "X-Keyturn-Require-Scope", scope)
+                .status();
     }
 
     private static VerificationResult ask(Issued service, String presented) {

@@ -1,0 +1,24 @@
+package dev.keyturn.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts, newest first.
+ *
+ * @param next give as {@code after} for the next page; absent on the last
+ */
+public record AlertList(List<Alert> alerts, @Nullable String next) {
+
+    /**
+     * Something about the use of a key that looks wrong; one for each cause.
+     *
+     * @param kind {@code new-network}, {@code used-after-revocation}, {@code predecessor-used-again} or {@code burst}
+     * @param reason for people
+     * @param lastAt when it was seen last
+     * @param uses how many uses it is about
+     */
+    public record Alert(UUID id, UUID keyId, String kind, String reason, Instant raisedAt, Instant lastAt, long uses) {}
+}
