@@ -70,7 +70,7 @@ public final class KeyFilter extends HttpFilter {
         try {
             VerificationResult answer = check.check(presented, scope, client(request));
             if (!answer.valid()) {
-                int status = KeyRefusedException.status(answer.code()).value();
+                int status = KeyRefusedException.status(answer.code());
                 response.setHeader("WWW-Authenticate", "ApiKey realm=\"keyturn\", reason=\"" + answer.code() + "\"");
                 refuse(response, status, answer.code().name(), String.valueOf(answer.detail()));
             }
@@ -107,7 +107,7 @@ public final class KeyFilter extends HttpFilter {
                 request.getHeader("X-Keyturn-Consumer"));
     }
 
-    private static void refuse(HttpServletResponse response, int status, String code, String detail)
+    static void refuse(HttpServletResponse response, int status, String code, String detail)
             throws IOException {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");

@@ -2,25 +2,29 @@ package dev.keyturn.starter;
 
 import dev.keyturn.wire.VerificationCode;
 import dev.keyturn.wire.VerificationResult;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 
-/** A key is not good for what was asked: 403 if it lacks a scope, 429 if it is used too often, else 401. */
-public final class KeyRefusedException extends ErrorResponseException {
+/** A key is not good for what was asked. It is answered with 403, 429 or 401, unless the service handles it itself. */
+public final class KeyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final VerificationCode code;
+
     KeyRefusedException(VerificationResult result) {
-        super(status(result.code()));
-        setTitle("The API key is refused");
-        setDetail(result.detail() == null ? "The API key is refused: " + result.code() : result.detail());
-        getBody().setProperty("code", result.code().name());
+        super(result.detail() == null ? "The API key is refused: " + result.code() : result.detail());
+        this.code = result.code();
     }
 
-    static HttpStatus status(VerificationCode code) {
+    /** Why it is refused. */
+    public VerificationCode code() {
+        return code;
+    }
+
+    /** The HTTP status of a refusal: 403 if a scope is lacking, 429 if the key is used too often, else 401. */
+    static int status(VerificationCode code) {
         return switch (code) {
-            case INSUFFICIENT_SCOPE -> HttpStatus.FORBIDDEN;
-            case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            default -> HttpStatus.UNAUTHORIZED;
+            case INSUFFICIENT_SCOPE -> 403;
+            case RATE_LIMITED -> 429;
+            default -> 401;
         };
     }
 }
