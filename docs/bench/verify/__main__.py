@@ -136,7 +136,7 @@ def verification(folder, given):
     folder.replicas.clear()
     first = folder.replica("first")
     print(f"start-up with {given.keys:,} keys: ready after {first.ready_after:.1f} s, {first.resident()} MB resident")
-    wrk(first.port, 10, keys)
+    wrk(first.port, given.seconds, keys)
     ours = wrk(first.port, given.seconds, keys)
     refused = wrk(first.port, given.seconds // 2, unknown_keys(folder.path), refused=True)
     limit = bare(given.seconds, keys)
@@ -151,7 +151,7 @@ def verification(folder, given):
     sent, accepted, p50, p99, longest = open_loop(first.port, keys, rate, given.seconds)
     assert sent == accepted
     row(f"{rate:,.0f}/s, 80 %", f"{p50 / 1000:.2f} ms", f"{p99 / 1000:.2f} ms", f"{longest / 1000:.1f} ms")
-    durations = revocations(folder, first, 300)
+    durations = revocations(folder, first, 200)
     head("a revocation, two replicas", "p50", "p99", "longest")
     row(f"{len(durations)}", *(f"{durations[int(len(durations) * share)]:.1f} ms" for share in (.5, .99)),
         f"{durations[-1]:.1f} ms")

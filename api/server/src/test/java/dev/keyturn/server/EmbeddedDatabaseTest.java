@@ -1,6 +1,7 @@
 package dev.keyturn.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.keyturn.client.Credentials;
 import dev.keyturn.client.KeyturnClient;
@@ -96,6 +97,18 @@ class EmbeddedDatabaseTest {
         return values;
     }
 
+    /** Kills PostgreSQL under a running server, and gives the process id of the one that the server has started then. */
+    private String killPostgres(Running running, IssuedKey key) throws IOException {
+        KeyturnClient owner = owner(running.address);
+        String killed = postmaster();
+        ProcessHandle.of(Long.parseLong(killed)).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            owner.key(key.id());
+            return !postmaster().equals(killed);
+        });
+        return postmaster();
+    }
+
     @Test
     void everyAcknowledgedKeyOutlivesAKilledServer() throws Exception {
         Running first = start();
@@ -120,6 +133,8 @@ class EmbeddedDatabaseTest {
         try {
             assertThat(postmaster()).isEqualTo(postmaster);
             KeyturnClient anonymous = KeyturnClient.anonymous(second.address);
+            assertThat(keys).allMatch(key -> anonymous.isAccepted(key.key()));
+            postmaster = killPostgres(second, keys.get(0));
             assertThat(keys).allMatch(key -> anonymous.isAccepted(key.key()));
         } finally {
             second.process.destroy();
