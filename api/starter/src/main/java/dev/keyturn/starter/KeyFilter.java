@@ -107,8 +107,7 @@ public final class KeyFilter extends HttpFilter {
                 request.getHeader("X-Keyturn-Consumer"));
     }
 
-    static void refuse(HttpServletResponse response, int status, String code, String detail)
-            throws IOException {
+    static void refuse(HttpServletResponse response, int status, String code, String detail) throws IOException {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/problem+json");
