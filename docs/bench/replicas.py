@@ -25,7 +25,8 @@ def java():
 def server_jar():
     """The launcher builds it where it is missing."""
     subprocess.run([f"{ROOT}/keyturn", "server", "--help"], check=True, stdout=subprocess.DEVNULL)
-    return glob.glob(f"{ROOT}/api/server/target/keyturn-api-server-*.jar")[0]
+    jars = glob.glob(f"{ROOT}/api/server/target/keyturn-api-server-*.jar")
+    return next(jar for jar in jars if not jar.endswith("-tests.jar"))
 
 
 def run_java(source, *arguments):

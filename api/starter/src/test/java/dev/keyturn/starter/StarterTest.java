@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +101,8 @@ class StarterTest {
     }
 
     private static HttpResponse<String> get(String path, @Nullable String authorization) {
-        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20));
         if (authorization != null) {
