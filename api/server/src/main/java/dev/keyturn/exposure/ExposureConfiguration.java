@@ -1,6 +1,7 @@
 package dev.keyturn.exposure;
 
 import dev.keyturn.leak.Leaks;
+import dev.keyturn.revocation.Receipts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class ExposureConfiguration {
     @Bean
-    Exposures exposures(JdbcClient jdbc, Leaks leaks) {
-        return new Exposures(jdbc, leaks, new Uses(jdbc));
+    Exposures exposures(JdbcClient jdbc, Leaks leaks, Receipts receipts) {
+        return new Exposures(jdbc, leaks, new Uses(jdbc), receipts);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.keyturn.exposure;
 
 import dev.keyturn.leak.Leaks;
+import dev.keyturn.revocation.Receipts;
 import dev.keyturn.usage.Completeness;
 import dev.keyturn.wire.ExposureReport;
 import dev.keyturn.wire.Leak;
@@ -16,11 +17,13 @@ public final class Exposures {
     private final JdbcClient jdbc;
     private final Leaks leaks;
     private final Uses uses;
+    private final Receipts receipts;
 
-    Exposures(JdbcClient jdbc, Leaks leaks, Uses uses) {
+    Exposures(JdbcClient jdbc, Leaks leaks, Uses uses, Receipts receipts) {
         this.jdbc = jdbc;
         this.leaks = leaks;
         this.uses = uses;
+        this.receipts = receipts;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Exposures {
                 leak.detectedAt(),
                 leak.revokedAt(),
                 key.lastReplicaAt(),
-                key.receipt(),
+                key.receipt() == null ? null : receipts.proven(key.receipt()),
                 since,
                 lost);
     }
