@@ -14,7 +14,6 @@ import collections
 import glob
 import os
 import random
-import shutil
 import signal
 import sys
 import threading
@@ -42,7 +41,7 @@ class Trial:
 
     def start(self):
         first = self.folder.replica("a")
-        skewed = bool(shutil.which("faketime"))
+        skewed = bool(bench.faketime())
         self.replicas = [first]
         for name, clock in (("b", "+5m"), ("c", "-5m")):
             self.replicas.append(self.folder.replica(name, first=first, clock=clock if skewed else None))

@@ -10,6 +10,7 @@ start-up of a million keys. Needs wrk; node and npm for better-auth.
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -194,6 +195,7 @@ def main():
     arguments.add_argument("--peers", default=os.path.expanduser("~/.cache/keyturn/better-auth"),
                            help="where better-auth is installed")
     given = arguments.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     print(load())
     with bench.Folder() as folder:
         if given.million:

@@ -1,14 +1,12 @@
 package dev.keyturn.server;
 
 import dev.keyturn.testing.LeakOracle;
-import dev.keyturn.testing.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,20 +24,10 @@ public final class TestingProcess implements AutoCloseable {
 
     /** Another replica on the database and with the secrets of a server, ready to answer. */
     public static TestingProcess replicaOf(TestingServer server) {
-        return replicaOf(server, List.of());
-    }
-
-    /** The same on a machine whose wall clock is wrong by some minutes, such as {@code +5} or {@code -5}. */
-    public static TestingProcess withWrongClock(TestingServer server, String minutes) {
-        return replicaOf(server, List.of(Needs.program("faketime").toString(), "-f", minutes + "m"));
-    }
-
-    private static TestingProcess replicaOf(TestingServer server, List<String> before) {
         try {
             Path folder = Files.createTempDirectory("keyturn-process");
             LeakOracle.watchDirectory(folder);
-            List<String> command = new ArrayList<>(before);
-            command.addAll(List.of(
+            ProcessBuilder builder = new ProcessBuilder(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
@@ -52,8 +40,6 @@ public final class TestingProcess implements AutoCloseable {
                     folder.toString(),
                     "--secrets",
                     server.secretsFile().toString()));
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
             builder.environment().put("KEYTURN_DATABASE_URL", server.databaseUrl());
             builder.redirectError(folder.resolve("err.log").toFile());
             Process process = builder.start();
