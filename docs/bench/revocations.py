@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The promise "when a revocation returns, no replica accepts the key", attacked.
 
-    python3 docs/bench/revocations.py [--revocations 10000] [--seed 1]
+    python3 docs/bench/revocations.py [--revocations 10000] [--seconds 3600] [--seed 1]
 
 Three replicas of the api on one database, the clock of one five minutes fast and of another five minutes slow (needs
 Debian's faketime). Many keys are revoked at a time, through any replica; as soon as a receipt is there, the key is used on
@@ -26,11 +26,13 @@ AT_ONCE = 96
 
 
 class Trial:
-    def __init__(self, folder, keys, seed):
+    def __init__(self, folder, given):
         self.folder = folder
-        self.keys = collections.deque(keys)
-        self.total = len(keys)
-        self.random = random.Random(seed)
+        self.keys = collections.deque()
+        self.total = given.revocations
+        self.limit = given.seconds
+        self.begun = time.monotonic()
+        self.random = random.Random(given.seed)
         self.lock = threading.Lock()
         self.counts = collections.Counter()
         self.durations = {"calm": [], "attacked": []}
@@ -118,7 +120,9 @@ class Trial:
     # ---- attacks
 
     def done(self):
-        return self.counts["revoked"] / self.total
+        """The share of the trial that is over, by revocations or by time."""
+        spent = (time.monotonic() - self.begun) / self.limit
+        return max(self.counts["revoked"] / self.total, spent)
 
     def freeze_one(self):
         replica = self.random.choice(self.replicas)
@@ -188,13 +192,16 @@ class Trial:
         self.counts["replicas killed"] += 1
 
     def run(self):
+        self.begun = time.monotonic()
         attacker = threading.Thread(target=self.attack, daemon=True)
         attacker.start()
         workers = [threading.Thread(target=self.work, daemon=True) for _ in range(AT_ONCE)]
         for worker in workers:
             worker.start()
         while any(worker.is_alive() for worker in workers):
-            time.sleep(5)
+            time.sleep(2)
+            if self.done() >= 1:
+                self.keys.clear()
             print(dict(self.counts), file=sys.stderr, flush=True)
         attacker.join()
         self.checks.shutdown(wait=True)
@@ -207,20 +214,19 @@ def percentile(values, share):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--revocations", type=int, default=10_000)
+    arguments.add_argument("--seconds", type=int, default=3600, help="ends earlier, with fewer revocations")
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     with bench.Folder() as folder:
-        trial = Trial(folder, [], given.seed)
+        trial = Trial(folder, given)
         trial.start()
         plaintexts = f"{folder.path}/keys"
         bench.run_java("Fill.java", trial.replicas[0].data, given.revocations, plaintexts)
         with open(plaintexts) as lines:
             trial.keys.extend(line.strip() for line in lines)
-        trial.total = len(trial.keys)
-        begun = time.monotonic()
         trial.run()
-        print(f"| what | number |\n| --- | --- |\n| seconds | {time.monotonic() - begun:.0f} |")
+        print(f"| what | number |\n| --- | --- |\n| seconds | {time.monotonic() - trial.begun:.0f} |")
         for name, number in sorted(trial.counts.items()):
             print(f"| {name} | {number:,} |")
         for name, values in trial.durations.items():
