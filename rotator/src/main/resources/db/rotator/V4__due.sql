@@ -7,3 +7,5 @@ CREATE INDEX managed_key_by_slug ON managed_key (environment, slug) WHERE manage
 -- The cap on what is under way is asked for at every turn.
 CREATE INDEX rotation_under_way ON rotation (environment)
     WHERE state NOT IN ('RETIRED', 'ABORTED', 'OBSERVING', 'NEEDS_ATTENTION');
+
+CREATE INDEX rotation_waiting ON rotation (environment, attention) WHERE state = 'NEEDS_ATTENTION';

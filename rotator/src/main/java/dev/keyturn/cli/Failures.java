@@ -3,6 +3,7 @@ package dev.keyturn.cli;
 import dev.keyturn.client.ApiException;
 import dev.keyturn.client.ApiUnavailableException;
 import dev.keyturn.configuration.ConfigurationException;
+import dev.keyturn.delivery.vault.VaultSetup;
 import dev.keyturn.rotation.CommandRefusedException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class Failures {
     private static boolean isPlain(Throwable failure) {
         return failure instanceof ConfigurationException
                 || failure instanceof CommandRefusedException
+                || failure instanceof VaultSetup.RefusedException
                 || failure instanceof SavedPlan.UnusableException;
     }
 

@@ -61,6 +61,7 @@ public final class RotatorCommand implements Callable<Integer> {
         RotatorCommand root = new RotatorCommand(worker);
         return new CommandLine(root)
                 .addSubcommand("plan", new PlanCommand(root))
+                .addSubcommand("vault-setup", new VaultSetupCommand())
                 .addSubcommand("apply", new ApplyCommand(root))
                 .addSubcommand("run", new RunCommand(root))
                 .addSubcommand("status", new StatusCommand(root))

@@ -73,6 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         if (row.attention() != null) {
             out.println("    needs you  " + row.attention().what() + ": " + row.attentionWords());
             out.println("    what to do " + row.attention().action());
+            out.println("    more       docs/" + row.attention().runbook());
         }
         if (row.lastError() != null) {
             out.println("    tried " + row.attempt() + " times, last: " + row.lastError());

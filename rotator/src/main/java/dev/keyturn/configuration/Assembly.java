@@ -2,6 +2,8 @@ package dev.keyturn.configuration;
 
 import dev.keyturn.client.Credentials;
 import dev.keyturn.client.KeyturnClient;
+import dev.keyturn.delivery.Store;
+import dev.keyturn.delivery.file.FileStore;
 import dev.keyturn.delivery.vault.CredentialSource;
 import dev.keyturn.delivery.vault.SignIn;
 import dev.keyturn.delivery.vault.VaultServer;
@@ -138,16 +140,24 @@ public final class Assembly implements AutoCloseable {
     private Site site(RotatorSettings.Environment environment, Path folder) {
         String name = Objects.requireNonNull(environment.name());
         try {
-            VaultStore store =
-                    new VaultStore(vault(Objects.requireNonNull(environment.vault()), folder), InstantSource.system());
-            stores.add(store);
-            return site(environment, name, store);
+            return site(environment, name, store(environment, folder));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("environment '" + name + "': " + e.getMessage());
         }
     }
 
-    private Site site(RotatorSettings.Environment environment, String name, VaultStore store) {
+    private Store store(RotatorSettings.Environment environment, Path folder) {
+        if (environment.file() != null) {
+            return new FileStore(
+                    folder.resolve(Objects.requireNonNull(environment.file().folder())));
+        }
+        VaultStore store =
+                new VaultStore(vault(Objects.requireNonNull(environment.vault()), folder), InstantSource.system());
+        stores.add(store);
+        return store;
+    }
+
+    private Site site(RotatorSettings.Environment environment, String name, Store store) {
         Policy policy = policy(environment);
         List<RotatorSettings.Keys> keys = environment.keys() == null ? List.of() : environment.keys();
         List<Site.Share> own = keys.stream()

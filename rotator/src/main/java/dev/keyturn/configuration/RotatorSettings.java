@@ -86,11 +86,25 @@ record RotatorSettings(
             @Nullable String name,
             @Nullable String after,
             @Nullable Vault vault,
+            @Nullable EnvironmentFiles file,
             @Nullable PolicyRules policy,
             @Nullable List<Keys> keys) {
         Environment {
             new EnvironmentTag(Required.of(name, "name"));
-            Required.of(vault, "vault");
+            if ((vault == null) == (file == null)) {
+                throw new IllegalArgumentException("an environment has a store: vault, or file, and not both");
+            }
+        }
+    }
+
+    /**
+     * Environment files.
+     *
+     * @param folder holds them, a folder for each environment
+     */
+    record EnvironmentFiles(@Nullable Path folder) {
+        EnvironmentFiles {
+            Required.of(folder, "folder");
         }
     }
 

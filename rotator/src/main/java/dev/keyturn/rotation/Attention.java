@@ -1,5 +1,7 @@
 package dev.keyturn.rotation;
 
+import java.util.Locale;
+
 /** Why a rotation waits for a person, and what that person can do. */
 public enum Attention {
     DRIFT(
@@ -35,6 +37,11 @@ public enum Attention {
     /** What is wrong. */
     public String what() {
         return what;
+    }
+
+    /** Where the documents say more, below {@code docs/}. */
+    public String runbook() {
+        return "runbooks.md#" + name().toLowerCase(Locale.ROOT);
     }
 
     /** What to do. */

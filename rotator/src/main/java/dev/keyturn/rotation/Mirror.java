@@ -81,7 +81,10 @@ public final class Mirror {
 
     private static @Nullable String attention(RotationRow row) {
         Attention attention = row.attention();
-        return attention == null ? null : attention.what() + ": " + row.attentionWords() + ". " + attention.action();
+        return attention == null
+                ? null
+                : attention.what() + ": " + row.attentionWords() + ". " + attention.action() + " See docs/"
+                        + attention.runbook() + ".";
     }
 
     private static @Nullable Integer number(@Nullable Version version) {

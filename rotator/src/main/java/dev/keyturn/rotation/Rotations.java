@@ -194,6 +194,16 @@ public final class Rotations {
                 .single();
     }
 
+    /** How many rotations of an environment wait for a person for a reason. */
+    public int waiting(String environment, Attention reason) {
+        return jdbc.sql("SELECT count(*) FROM rotation WHERE state = 'NEEDS_ATTENTION'"
+                        + " AND environment = :environment AND attention = :reason")
+                .param("environment", environment)
+                .param("reason", reason.name())
+                .query(Integer.class)
+                .single();
+    }
+
     /** The newest rotation of a key. */
     public Optional<RotationRow> newest(String environment, String slug) {
         return jdbc.sql("SELECT r.* FROM rotation r JOIN managed_key k ON k.lineage = r.lineage"

@@ -1,10 +1,13 @@
 package dev.keyturn.worker;
 
 import dev.keyturn.configuration.Assembly;
+import dev.keyturn.rotation.Attention;
 import dev.keyturn.rotation.Listener;
 import dev.keyturn.rotation.RotationRow;
 import dev.keyturn.rotation.Site;
 import dev.keyturn.rotation.Transition;
+import dev.keyturn.sweep.Chore;
+import dev.keyturn.sweep.Heartbeats;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -12,13 +15,15 @@ import java.time.Instant;
 
 /** What is counted: overdue keys, the oldest key's age, transitions, and why rotations stop or are tried again. */
 final class RotationMetrics implements Listener {
+    private static final long NEVER = Duration.ofDays(1).toSeconds();
+
     private final MeterRegistry registry;
 
     private RotationMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    static RotationMetrics register(Assembly assembly, MeterRegistry registry) {
+    static RotationMetrics register(Assembly assembly, Heartbeats heartbeats, MeterRegistry registry) {
         for (Site site : assembly.workshop().sites().all()) {
             Gauge.builder("keyturn.keys.overdue", () -> overdue(assembly, site))
                     .description("managed keys that are older than their interval")
@@ -30,7 +35,31 @@ final class RotationMetrics implements Listener {
                     .tag("environment", site.environment())
                     .register(registry);
         }
+        attention(assembly, registry);
+        Gauge.builder(
+                        "keyturn.sweep.age",
+                        () -> heartbeats
+                                .sinceLast(Chore.ROTATION_SWEEP)
+                                .map(Duration::toSeconds)
+                                .orElse(NEVER))
+                .description("time since a sweep finished, on any node")
+                .baseUnit("seconds")
+                .register(registry);
         return new RotationMetrics(registry);
+    }
+
+    private static void attention(Assembly assembly, MeterRegistry registry) {
+        for (Site site : assembly.workshop().sites().all()) {
+            for (Attention reason : Attention.values()) {
+                Gauge.builder(
+                                "keyturn.rotations.attention",
+                                () -> assembly.rotations().waiting(site.environment(), reason))
+                        .description("rotations that wait for a person")
+                        .tag("environment", site.environment())
+                        .tag("reason", reason.name())
+                        .register(registry);
+            }
+        }
     }
 
     private static long overdue(Assembly assembly, Site site) {

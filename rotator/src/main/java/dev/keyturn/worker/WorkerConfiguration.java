@@ -43,8 +43,8 @@ class WorkerConfiguration {
     }
 
     @Bean
-    RotationMetrics metrics(Assembly assembly, MeterRegistry registry) {
-        return RotationMetrics.register(assembly, registry);
+    RotationMetrics metrics(Assembly assembly, Heartbeats heartbeats, MeterRegistry registry) {
+        return RotationMetrics.register(assembly, heartbeats, registry);
     }
 
     @Bean

@@ -151,6 +151,8 @@ class AssemblyTest {
         assertThat(refusal(WHOLE.replace("name: prd", "name: prod"))).contains("Stripe");
         assertThat(refusal(WHOLE.replace("name: prd", "name: dev"))).contains("twice");
         assertThat(refusal(WHOLE.replace("      role-id: role\n", ""))).contains("role-id and secret-id-file");
+        assertThat(refusal(WHOLE.replace("  - name: dev\n", "  - name: dev\n    file: {folder: keys}\n")))
+                .contains("vault, or file, and not both");
         assertThat(refusal(WHOLE.replace("grace: 36h", "grace: 91d"))).contains("90 days at most");
         assertThat(refusal(WHOLE.replace("@database-url", "mysql://somewhere"))).contains("JDBC address of PostgreSQL");
         assertThat(refusal(WHOLE.replace("rotator.key", "nowhere.key"))).contains("cannot be read");

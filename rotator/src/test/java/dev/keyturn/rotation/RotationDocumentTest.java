@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,25 @@ class RotationDocumentTest {
         for (Attention attention : Attention.values()) {
             assertThat(document)
                     .contains("| " + attention + " | " + attention.what() + " | " + attention.action() + " |");
+        }
+    }
+
+    @Test
+    void everyReasonForAttentionHasItsRunbook() throws IOException {
+        String runbooks = Files.readString(Path.of("..", "docs", "runbooks.md"));
+        for (Attention attention : Attention.values()) {
+            String anchor = attention.runbook().substring("runbooks.md#".length());
+            assertThat(runbooks).contains("\n## " + anchor + "\n");
+        }
+    }
+
+    @Test
+    void alertsAreMadeOfMetricsThatTheDocumentNames() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        Matcher metric = Pattern.compile("keyturn_[a-z_]+")
+                .matcher(Files.readString(Path.of("..", "docs", "sample", "alerts.yaml")));
+        while (metric.find()) {
+            assertThat(document).contains("`" + metric.group());
         }
     }
 
