@@ -15,6 +15,7 @@ import glob
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -160,11 +161,11 @@ class Trial:
         data = self.replicas[0].data
         if cut:
             bench.run_java("Sql.java", data,
-                           "CREATE FUNCTION public.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT'",
+                           "CREATE OR REPLACE FUNCTION public.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT'",
                            "ALTER DATABASE keyturn SET search_path = public, pg_catalog")
         else:
             bench.run_java("Sql.java", data, "ALTER DATABASE keyturn RESET search_path",
-                           "DROP FUNCTION public.pg_notify(text, text)")
+                           "DROP FUNCTION IF EXISTS public.pg_notify(text, text)")
         self.break_connections()
 
     def attack(self):
@@ -172,13 +173,17 @@ class Trial:
         steps = [(0.1, self.end_calm), (0.35, lambda: self.notifications(cut=True)), (0.45, self.start_fourth),
                  (0.65, lambda: self.notifications(cut=False)), (0.75, self.kill_fourth)]
         while self.done() < 1:
-            if steps and self.done() >= steps[0][0]:
-                steps.pop(0)[1]()
-            if self.calm:
-                time.sleep(0.02)
-                continue
-            self.random.choices([self.freeze_one, self.break_connections, self.restart_database], [12, 3, 1])[0]()
-            time.sleep(self.random.uniform(0.2, 1.5))
+            try:
+                if steps and self.done() >= steps[0][0]:
+                    steps[0][1]()
+                    steps.pop(0)
+                elif self.calm:
+                    time.sleep(0.02)
+                else:
+                    self.random.choices([self.freeze_one, self.break_connections, self.restart_database], [12, 3, 1])[0]()
+                    time.sleep(self.random.uniform(0.2, 1.5))
+            except (OSError, subprocess.SubprocessError):
+                time.sleep(1)  # the database is on its way up
 
     def end_calm(self):
         self.calm = False
