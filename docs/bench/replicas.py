@@ -72,7 +72,11 @@ class Replica:
         os.makedirs(data, mode=0o700, exist_ok=True)
         self.out = open(f"{data}/../{os.path.basename(data)}.log", "w+")
         self.process = subprocess.Popen(command, stdout=self.out, stderr=subprocess.STDOUT, env=environment)
-        self.port = self.await_port()
+        try:
+            self.port = self.await_port()
+        except BaseException:
+            self.process.kill()
+            raise
         self.ready_after = time.monotonic() - started
         self.frozen = False
 
