@@ -20,6 +20,15 @@ public final class EventType {
     /** {@code leakId, keyId, environment, managed}. */
     public static final String LEAK_RECORDED = "leak.recorded";
 
+    /** The same, of an environment that answers leaks with an alert alone: {@code leakId, keyId, environment, managed}. */
+    public static final String LEAK_NOTICED = "leak.noticed";
+
+    /** A repository was pushed to: {@code source, repository, ref, before, after, forced}. */
+    public static final String REPOSITORY_PUSHED = "repository.pushed";
+
+    /** A scanner of others found something: {@code source, repository, action, number, url, secretType}. */
+    public static final String ALERT_RECEIVED = "alert.received";
+
     /** A person asks for it in the page: {@code command} (run, resume, abort), {@code keyId}, {@code rotationId}. */
     public static final String ROTATION_COMMANDED = "rotation.commanded";
 

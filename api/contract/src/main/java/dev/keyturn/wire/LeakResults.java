@@ -33,6 +33,9 @@ public record LeakResults(List<Result> results) {
         /** The key is the reporter's own tenant's and was refused already. */
         @JsonProperty("already-revoked")
         ALREADY_REVOKED,
+        /** The key is the reporter's own tenant's; its environment waits for the replacement, or only tells people. */
+        @JsonProperty("recorded")
+        RECORDED,
         /** The report is taken; whose key it is, if anybody's, is not for the reporter to know. */
         @JsonProperty("accepted")
         ACCEPTED,

@@ -5,7 +5,9 @@ import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
 import tools.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -77,6 +79,19 @@ public final class WireJson {
         @RevealsPlaintext("a sign-in presents a password, its answer tokens")
         public void serialize(Secret secret, JsonGenerator json, SerializationContext context) {
             json.writeString(secret.reveal());
+        }
+    }
+
+    /** Reads what somebody found: anything that is no text, or an empty one, is nothing. */
+    static final class ReadsFound extends ValueDeserializer<Secret> {
+        @Override
+        public @Nullable Secret deserialize(JsonParser json, DeserializationContext context) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                json.skipChildren();
+                return null;
+            }
+            String text = json.getString();
+            return text.isEmpty() ? null : Secret.of(text);
         }
     }
 

@@ -27,6 +27,7 @@ import tools.jackson.core.type.TypeReference;
  * @param graceSeconds of the roll that made it
  * @param fence the highest that its mints came with
  * @param requestHash of the request that made it, if that had an Idempotency-Key
+ * @param leaked whether it leaked and is accepted until its replacement is delivered
  */
 record KeyRow(
         UUID tenantId,
@@ -34,7 +35,8 @@ record KeyRow(
         boolean deferred,
         @Nullable Long graceSeconds,
         @Nullable Long fence,
-        byte @Nullable [] requestHash) {
+        byte @Nullable [] requestHash,
+        boolean leaked) {
 
     private static final TypeReference<List<RateLimit>> LIMITS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
@@ -46,7 +48,8 @@ record KeyRow(
                 row.getBoolean("deferred"),
                 row.getObject("grace_seconds", Long.class),
                 row.getObject("fence", Long.class),
-                row.getBytes("request_hash"));
+                row.getBytes("request_hash"),
+                row.getTimestamp("leak_until") != null);
     }
 
     private static KeyView view(ResultSet row) throws SQLException {

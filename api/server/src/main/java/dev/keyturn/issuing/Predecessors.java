@@ -20,12 +20,13 @@ final class Predecessors {
     record Ending(long graceSeconds, RevocationReason reason) {}
 
     /**
-     * Lets a key retire, at once if its grace is 0. One that is refused already stays so.
+     * Lets a key retire, at once if its grace is 0 or it leaked. One that is refused already stays so.
      *
      * @param heir the successor's row
      * @return what ended at once; the caller waits for it after the commit
      */
-    List<Ended> retire(Task task, KeyRow predecessor, KeyRow heir, Ending ending, long epoch) {
+    List<Ended> retire(Task task, KeyRow predecessor, KeyRow heir, Ending usual, long epoch) {
+        Ending ending = predecessor.leaked() ? new Ending(0, RevocationReason.LEAKED) : usual;
         boolean accepted = predecessor.state().isAccepted();
         if (accepted && ending.graceSeconds > 0) {
             table.retire(predecessor.id(), heir.id(), ending.graceSeconds, epoch);

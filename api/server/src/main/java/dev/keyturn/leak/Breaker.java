@@ -1,7 +1,6 @@
 package dev.keyturn.leak;
 
 import dev.keyturn.audit.Audit;
-import dev.keyturn.caller.Caller;
 import dev.keyturn.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,21 +28,26 @@ final class Breaker {
     }
 
     /** @throws ProblemException 429 if so many more were too many; to be called outside a transaction */
-    void pass(Caller reporter, int keys) {
-        if (keys > 0 && recent(reporter) + keys > perMinute) {
-            LOG.warn("{} reported more keys than {} a minute: its report is refused.", reporter.actor(), perMinute);
-            audit.record(Audit.Actor.of(reporter), "leak.breaker", reporter.actor(), Map.of("keys", keys));
+    void pass(Reporter reporter, int keys) {
+        int most = reporter.perMinute() == null ? perMinute : reporter.perMinute();
+        if (keys > 0 && recent(reporter) + keys > most) {
+            LOG.warn("{} reported more keys than {} a minute: its report is refused.", reporter.name(), most);
+            audit.record(
+                    new Audit.Actor(reporter.tenantId(), reporter.name(), reporter.address()),
+                    "leak.breaker",
+                    reporter.name(),
+                    Map.of("keys", keys));
             throw ProblemException.throttled(
-                    "One reporter can have " + perMinute + " keys revoked in a minute. Nothing of this report was done:"
+                    "One reporter can have " + most + " keys revoked in a minute. Nothing of this report was done:"
                             + " send it again later, or in parts.",
                     LATER);
         }
     }
 
-    private int recent(Caller reporter) {
+    private int recent(Reporter reporter) {
         return jdbc.sql("SELECT count(*) FROM leak WHERE reporter = :reporter"
                         + " AND detected_at > clock_timestamp() - interval '1 minute'")
-                .param("reporter", reporter.actor())
+                .param("reporter", reporter.name())
                 .query(Integer.class)
                 .single();
     }

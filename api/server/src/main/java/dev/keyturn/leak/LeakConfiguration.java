@@ -1,11 +1,14 @@
 package dev.keyturn.leak;
 
 import dev.keyturn.audit.Audit;
+import dev.keyturn.background.Repeated;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.policy.Policies;
 import dev.keyturn.revocation.KeyEpochs;
 import dev.keyturn.revocation.Replicas;
 import dev.keyturn.revocation.Revocations;
 import dev.keyturn.secret.Secrets;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +18,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The intake of leaks. */
 @Configuration(proxyBeanMethods = false)
 public class LeakConfiguration {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     @Bean
     Leaks leaks(JdbcClient jdbc) {
         return new Leaks(jdbc);
@@ -27,9 +32,28 @@ public class LeakConfiguration {
     }
 
     @Bean
+    Answering answering(JdbcClient jdbc, Policies policies, Revocations revocations) {
+        return new Answering(jdbc, policies, revocations);
+    }
+
+    @Bean
     LeakIntake.Ending leakEnding(
-            TransactionOperations transactions, KeyEpochs epochs, Revocations revocations, Replicas replicas) {
-        return new LeakIntake.Ending(transactions, epochs, revocations, replicas);
+            TransactionOperations transactions, KeyEpochs epochs, Answering answering, LeakIntake.Waiting waiting) {
+        return new LeakIntake.Ending(transactions, epochs, answering, waiting);
+    }
+
+    @Bean
+    LeakIntake.Waiting leakWaiting(Revocations revocations, Replicas replicas) {
+        return new LeakIntake.Waiting(revocations, replicas);
+    }
+
+    @Bean
+    Repeated leakDeadlines(
+            JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations revocations) {
+        return new Repeated(
+                "leak-deadlines",
+                BETWEEN_LOOKS,
+                new LeakDeadlines(jdbc, transactions, epochs, revocations));
     }
 
     @Bean
@@ -38,8 +62,8 @@ public class LeakConfiguration {
     }
 
     @Bean
-    LeakRecords leakRecords(JdbcClient jdbc, Outbox outbox) {
-        return new LeakRecords(jdbc, outbox);
+    LeakRecords leakRecords(JdbcClient jdbc, Outbox outbox, Audit audit) {
+        return new LeakRecords(jdbc, outbox, audit);
     }
 
     @Bean

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 final class BodyLimits extends RequestBodyAdviceAdapter {
     private static final long USUAL = 1_000_000;
     private static final long MANY = 10_000_000;
-    private static final Set<Type> OF_MANY = Set.of(LeakReport.class, KeyImport.class, byte[].class);
+    private static final Set<Type> OF_MANY = Set.of(LeakReport.class, KeyImport.class);
 
     @Override
     public boolean supports(

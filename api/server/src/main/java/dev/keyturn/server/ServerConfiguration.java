@@ -10,6 +10,7 @@ import dev.keyturn.database.Database;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.exposure.ExposureConfiguration;
+import dev.keyturn.intake.IntakeConfiguration;
 import dev.keyturn.issuing.IssuingConfiguration;
 import dev.keyturn.leak.LeakConfiguration;
 import dev.keyturn.limit.LimitConfiguration;
@@ -70,6 +71,7 @@ import tools.jackson.databind.json.JsonMapper;
     PolicyConfiguration.class,
     IssuingConfiguration.class,
     LeakConfiguration.class,
+    IntakeConfiguration.class,
     ExposureConfiguration.class,
     MirrorConfiguration.class,
     ConsoleConfiguration.class,
