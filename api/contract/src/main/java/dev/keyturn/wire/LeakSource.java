@@ -22,5 +22,6 @@ public record LeakSource(
         @Nullable Instant lastSeenAt,
 
         @Nullable
-        @JsonSerialize(using = WireJson.WritesSecret.class) @JsonDeserialize(using = WireJson.ReadsSecret.class)
+        @JsonSerialize(using = WireJson.WritesSecret.class)
+        @JsonDeserialize(using = WireJson.ReadsSecret.class)
         Secret secret) {}

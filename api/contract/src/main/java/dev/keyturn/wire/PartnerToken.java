@@ -14,7 +14,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 public record PartnerToken(
         @Nullable
-        @JsonSerialize(using = WireJson.WritesSecret.class) @JsonDeserialize(using = WireJson.ReadsFound.class)
+        @JsonSerialize(using = WireJson.WritesSecret.class)
+        @JsonDeserialize(using = WireJson.ReadsFound.class)
         Secret token,
 
         @Nullable String type,

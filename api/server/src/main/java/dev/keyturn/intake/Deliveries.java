@@ -25,11 +25,12 @@ final class Deliveries {
     }
 
     Novelty take(String source, byte[] body) {
-        boolean taken = jdbc.sql("INSERT INTO intake_delivery (source, hash) VALUES (:source, :hash) ON CONFLICT DO NOTHING")
-                        .param("source", source)
-                        .param("hash", hash(body))
-                        .update()
-                == 1;
+        boolean taken =
+                jdbc.sql("INSERT INTO intake_delivery (source, hash) VALUES (:source, :hash) ON CONFLICT DO NOTHING")
+                                .param("source", source)
+                                .param("hash", hash(body))
+                                .update()
+                        == 1;
         if (taken) {
             return Novelty.NEW;
         }

@@ -40,8 +40,7 @@ final class FoundTokens {
         List<@Nullable LeakSighting> sightings = new ArrayList<>();
         for (Secret key : keys) {
             if (key != null) {
-                sightings.add(new LeakSighting(
-                        fingerprint(key).hex(), null, null, null, null, null, null, source));
+                sightings.add(new LeakSighting(fingerprint(key).hex(), null, null, null, null, null, null, source));
             }
         }
         intake.take(reporter, sightings);

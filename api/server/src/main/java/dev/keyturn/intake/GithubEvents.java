@@ -49,7 +49,8 @@ final class GithubEvents {
             String expected = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
             return signature != null
                     && MessageDigest.isEqual(
-                            expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.US_ASCII));
+                            expected.getBytes(StandardCharsets.US_ASCII),
+                            signature.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
@@ -60,7 +61,9 @@ final class GithubEvents {
         List<@Nullable Secret> keys = keysIn(body);
         if (!keys.isEmpty()) {
             tokens.report(
-                    new Reporter(source.reporter(Sources.GITHUB), source.tenantId(), null, null), "github " + type, keys);
+                    new Reporter(source.reporter(Sources.GITHUB), source.tenantId(), null, null),
+                    "github " + type,
+                    keys);
         }
         JsonNode event = WireJson.mapper().readTree(body);
         if (type.equals("push")) {

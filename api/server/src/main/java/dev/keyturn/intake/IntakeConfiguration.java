@@ -46,7 +46,8 @@ public class IntakeConfiguration {
 
     @Bean
     IntakeController.Partners partners(
-            @Value("${keyturn.partners.github-keys:https://api.github.com/meta/public_keys/secret_scanning}") URI github,
+            @Value("${keyturn.partners.github-keys:https://api.github.com/meta/public_keys/secret_scanning}")
+                    URI github,
             @Value("${keyturn.partners.gitlab-keys:}") String gitlab,
             @Value("${keyturn.partners.revocations-per-minute:20000}") int perMinute) {
         return new IntakeController.Partners(

@@ -86,10 +86,13 @@ final class IntakeController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeTokens(HttpServletRequest request, @PathVariable UUID id) {
         Sources.Known source = gitlabSource(request, id);
-        bodies.use(request, LARGEST_REPORT, body -> takers.tokens.report(
-                new Reporter(
-                        source.reporter(Sources.GITLAB), source.tenantId(), takers.addresses.of(request), null),
-                tokens(body)));
+        bodies.use(
+                request,
+                LARGEST_REPORT,
+                body -> takers.tokens.report(
+                        new Reporter(
+                                source.reporter(Sources.GITLAB), source.tenantId(), takers.addresses.of(request), null),
+                        tokens(body)));
     }
 
     @PostMapping("/v1/intake/github/{id}/events")
@@ -151,7 +154,8 @@ final class IntakeController {
     private static void refuseReplay(Novelty novelty) {
         if (novelty == Novelty.REPLAYED) {
             throw ProblemException.of(
-                    ProblemCode.UNAUTHENTICATED, "This body was taken more than an hour ago: it is refused as replayed.");
+                    ProblemCode.UNAUTHENTICATED,
+                    "This body was taken more than an hour ago: it is refused as replayed.");
         }
     }
 

@@ -91,7 +91,8 @@ final class PartnerKeys {
     private static Map<String, PublicKey> parse(String body) {
         Map<String, PublicKey> parsed = new HashMap<>();
         for (JsonNode key : WireJson.mapper().readTree(body).path("public_keys")) {
-            key(key.path("key").asString("")).ifPresent(one -> parsed.put(key.path("key_identifier").asString(""), one));
+            key(key.path("key").asString(""))
+                    .ifPresent(one -> parsed.put(key.path("key_identifier").asString(""), one));
         }
         return parsed;
     }

@@ -44,6 +44,7 @@ final class RawBody {
 
     private static ProblemException tooLarge(int limit) {
         return ProblemException.of(
-                ProblemCode.BODY_TOO_LARGE, "The body is larger than the " + limit / 1_000_000 + " MB that this call takes.");
+                ProblemCode.BODY_TOO_LARGE,
+                "The body is larger than the " + limit / 1_000_000 + " MB that this call takes.");
     }
 }

@@ -78,7 +78,10 @@ final class Sources {
                     .query((row, number) -> view(row, secret))
                     .single();
             audit.record(
-                    Audit.Actor.of(caller), "leak-source.add", id.toString(), Map.of("kind", asked.kind(), "name", name));
+                    Audit.Actor.of(caller),
+                    "leak-source.add",
+                    id.toString(),
+                    Map.of("kind", asked.kind(), "name", name));
             return added;
         }));
     }

@@ -51,9 +51,7 @@ public class LeakConfiguration {
     Repeated leakDeadlines(
             JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations revocations) {
         return new Repeated(
-                "leak-deadlines",
-                BETWEEN_LOOKS,
-                new LeakDeadlines(jdbc, transactions, epochs, revocations));
+                "leak-deadlines", BETWEEN_LOOKS, new LeakDeadlines(jdbc, transactions, epochs, revocations));
     }
 
     @Bean

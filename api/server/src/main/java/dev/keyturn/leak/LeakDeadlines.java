@@ -25,8 +25,7 @@ final class LeakDeadlines implements Runnable {
     private final KeyEpochs epochs;
     private final Revocations revocations;
 
-    LeakDeadlines(
-            JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations revocations) {
+    LeakDeadlines(JdbcClient jdbc, TransactionOperations transactions, KeyEpochs epochs, Revocations revocations) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.epochs = epochs;

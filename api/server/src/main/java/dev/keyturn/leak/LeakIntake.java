@@ -97,8 +97,7 @@ public final class LeakIntake {
     }
 
     private Done take(Report report) {
-        Map<UUID, LeakResponse> responses =
-                ending.answering.responses(report.known.values());
+        Map<UUID, LeakResponse> responses = ending.answering.responses(report.known.values());
         breaker.pass(report.reporter, toRevoke(report.known.values(), responses));
         Done done = Objects.requireNonNull(ending.transactions.execute(status -> endAndRecord(report, responses)));
         ending.waiting.revocations.receipts(List.copyOf(done.ended.values()));
@@ -124,8 +123,7 @@ public final class LeakIntake {
 
     private Done endAndRecord(Report report, Map<UUID, LeakResponse> responses) {
         long epoch = ending.epochs.next();
-        Map<UUID, Revocations.Ended> ended =
-                ending.answering.act(report.reporter, report.known.values(), responses);
+        Map<UUID, Revocations.Ended> ended = ending.answering.act(report.reporter, report.known.values(), responses);
         List<Seen> seen = report.sightings.stream()
                 .flatMap(Optional::stream)
                 .flatMap(sighting -> Optional.ofNullable(report.known.get(sighting.fingerprint()))

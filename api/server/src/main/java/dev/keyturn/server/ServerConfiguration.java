@@ -24,6 +24,7 @@ import dev.keyturn.tenant.Setup;
 import dev.keyturn.tenant.TenantConfiguration;
 import dev.keyturn.usage.UsageConfiguration;
 import dev.keyturn.verification.VerificationConfiguration;
+import dev.keyturn.webhook.WebhookConfiguration;
 import dev.keyturn.wire.WireJson;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,6 +73,7 @@ import tools.jackson.databind.json.JsonMapper;
     IssuingConfiguration.class,
     LeakConfiguration.class,
     IntakeConfiguration.class,
+    WebhookConfiguration.class,
     ExposureConfiguration.class,
     MirrorConfiguration.class,
     ConsoleConfiguration.class,

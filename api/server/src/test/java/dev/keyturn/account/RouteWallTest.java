@@ -84,6 +84,8 @@ class RouteWallTest {
                 server.get("/v1/sessions", their).json().at("/sessions/0/id").asString());
         FOREIGN.put(
                 "leak-sources", id(server.post("/v1/leak-sources", there, Map.of("kind", "github", "name", "Theirs"))));
+        FOREIGN.put(
+                "webhooks", id(server.post("/v1/webhooks", there, Map.of("url", "https://93.184.215.14/"))));
         FOREIGN.put("tenant", tenant);
     }
 

@@ -49,7 +49,8 @@ class IntakeTest {
         JsonNode added = server.post("/v1/leak-sources", owner, Map.of("kind", kind, "name", "Ours"))
                 .json();
         return new Source(
-                added.get("path").asString(), LeakOracle.declare(added.get("secret").asString()));
+                added.get("path").asString(),
+                LeakOracle.declare(added.get("secret").asString()));
     }
 
     private static int verify(Issued key) {
@@ -84,7 +85,8 @@ class IntakeTest {
         assertThat(verify(key)).isEqualTo(200);
         assertThat(server.post(source.path, source.secret, body).status()).isEqualTo(204);
         assertThat(verify(key)).isEqualTo(401);
-        assertThat(server.post(source.path, "Bearer " + source.secret, body).status()).isEqualTo(204);
+        assertThat(server.post(source.path, "Bearer " + source.secret, body).status())
+                .isEqualTo(204);
     }
 
     /** The vector that GitHub documents. */
@@ -94,7 +96,8 @@ class IntakeTest {
         String signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
         Secret secret = Secret.of("It's a Secret to Everybody");
         assertThat(GithubEvents.isSigned(secret, signature, payload)).isTrue();
-        assertThat(GithubEvents.isSigned(secret, signature.replace('7', '8'), payload)).isFalse();
+        assertThat(GithubEvents.isSigned(secret, signature.replace('7', '8'), payload))
+                .isFalse();
         assertThat(GithubEvents.isSigned(secret, null, payload)).isFalse();
     }
 
@@ -106,8 +109,7 @@ class IntakeTest {
     }
 
     private static Answer signed(Source source, String type, String body, String signature) {
-        return server.send(
-                "POST", source.path, null, body, "X-GitHub-Event", type, "X-Hub-Signature-256", signature);
+        return server.send("POST", source.path, null, body, "X-GitHub-Event", type, "X-Hub-Signature-256", signature);
     }
 
     private static List<Events.Event> events(String type) {
@@ -144,7 +146,8 @@ class IntakeTest {
                                         + "\"secret_type\":\"keyturn_api_key\"},\"repository\":{\"clone_url\":\"c\"}}")
                         .status())
                 .isEqualTo(202);
-        assertThat(event(source, "ping", "{\"zen\":\"Design for failure.\"}").status()).isEqualTo(202);
+        assertThat(event(source, "ping", "{\"zen\":\"Design for failure.\"}").status())
+                .isEqualTo(202);
         assertThat(events("alert.received").get(0).data())
                 .containsEntry("action", "publicly_leaked")
                 .containsEntry("number", 42);
@@ -169,9 +172,14 @@ class IntakeTest {
         for (int i = 0; i <= 1_000; i++) {
             many.add("x" + i);
         }
-        assertThat(server.post("/v1/revocations", null, Map.of("keys", many)).status()).isEqualTo(422);
-        assertThat(server.post("/v1/revocations", null, Map.of("keys", List.of())).status()).isEqualTo(422);
-        assertThat(server.post("/v1/revocations", null, "{\"keys\":[null,5,\"y\"]}").status()).isEqualTo(202);
+        assertThat(server.post("/v1/revocations", null, Map.of("keys", many)).status())
+                .isEqualTo(422);
+        assertThat(server.post("/v1/revocations", null, Map.of("keys", List.of()))
+                        .status())
+                .isEqualTo(422);
+        assertThat(server.post("/v1/revocations", null, "{\"keys\":[null,5,\"y\"]}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test

@@ -75,7 +75,8 @@ class PartnerTest {
         assertThat(answer.status()).isEqualTo(200);
         JsonNode labels = answer.json();
         assertThat(labels.at("/0/label").asString()).isEqualTo("true_positive");
-        assertThat(labels.at("/0/token_hash").asString()).isEqualTo(live.fingerprint().hex());
+        assertThat(labels.at("/0/token_hash").asString())
+                .isEqualTo(live.fingerprint().hex());
         assertThat(labels.at("/0/token_type").asString()).isEqualTo("keyturn_api_key");
         assertThat(labels.at("/1/label").asString()).isEqualTo("false_positive");
         assertThat(verify(live)).isEqualTo(401);
@@ -107,18 +108,22 @@ class PartnerTest {
         String body = "[" + match(live.key()) + "]";
         String signature = forge.sign(body);
 
-        assertThat(TestingForge.report(server, body, "k1", TestingForge.sign(TestingForge.p256(), body)).status())
+        assertThat(TestingForge.report(server, body, "k1", TestingForge.sign(TestingForge.p256(), body))
+                        .status())
                 .as("forged")
                 .isEqualTo(401);
-        assertThat(TestingForge.report(server, body.replace(",\"source\"", ", \"source\""), "k1", signature).status())
+        assertThat(TestingForge.report(server, body.replace(",\"source\"", ", \"source\""), "k1", signature)
+                        .status())
                 .as("written anew")
                 .isEqualTo(401);
-        assertThat(TestingForge.report(server, body.substring(0, body.length() - 1), "k1", signature).status())
+        assertThat(TestingForge.report(server, body.substring(0, body.length() - 1), "k1", signature)
+                        .status())
                 .as("cut")
                 .isEqualTo(401);
         assertThat(TestingForge.report(server, body, "k1", "AAAA").status()).isEqualTo(401);
         assertThat(TestingForge.report(server, body, "k1", "%%%").status()).isEqualTo(401);
-        assertThat(server.post("/v1/intake/github/secret-scanning", null, body).status()).isEqualTo(401);
+        assertThat(server.post("/v1/intake/github/secret-scanning", null, body).status())
+                .isEqualTo(401);
         assertThat(verify(live)).isEqualTo(200);
         assertThat(forge.report(server, "{\"not\":\"a list\"}").status()).isEqualTo(400);
         assertThat(forge.report(server, "[").status()).isEqualTo(400);
@@ -136,7 +141,10 @@ class PartnerTest {
         String body = "[" + match(live.key()) + "]";
         String signature = forge.sign(body);
         assertThat(TestingForge.report(server, body, "k1", signature).status()).isEqualTo(200);
-        assertThat(TestingForge.report(server, body, "k1", signature).json().at("/0/label").asString())
+        assertThat(TestingForge.report(server, body, "k1", signature)
+                        .json()
+                        .at("/0/label")
+                        .asString())
                 .isEqualTo("true_positive");
         JdbcClient jdbc = server.bean(JdbcClient.class);
         assertThat(jdbc.sql("SELECT count(*) FROM event WHERE type = 'leak.recorded' AND data->>'keyId' = :key")
@@ -154,7 +162,8 @@ class PartnerTest {
         forge.report(server, "[]");
         int before = forge.reads();
         for (int i = 0; i < 5; i++) {
-            assertThat(TestingForge.report(server, "[]", "k" + i + "?", forge.sign("[]")).status())
+            assertThat(TestingForge.report(server, "[]", "k" + i + "?", forge.sign("[]"))
+                            .status())
                     .isEqualTo(401);
         }
         assertThat(forge.reads() - before).isLessThanOrEqualTo(1);

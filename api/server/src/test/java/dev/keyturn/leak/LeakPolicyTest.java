@@ -55,7 +55,10 @@ class LeakPolicyTest {
         return server.post(
                         "/v1/leaks",
                         owner,
-                        Map.of("leaks", List.of(Map.of("fingerprint", key.key().fingerprint().hex(), "path", path))))
+                        Map.of(
+                                "leaks",
+                                List.of(Map.of(
+                                        "fingerprint", key.key().fingerprint().hex(), "path", path))))
                 .as(LeakResults.class)
                 .results()
                 .get(0);
@@ -78,14 +81,12 @@ class LeakPolicyTest {
         assertThat(report(key, "b").outcome()).isEqualTo(Outcome.RECORDED);
 
         assertThat(verify(key)).isEqualTo(200);
-        List<String> told = server
-                .get("/v1/events?types=leak.noticed,leak.recorded", owner)
-                .as(Events.class)
-                .events()
-                .stream()
-                .filter(event -> event.data().get("keyId").equals(key.id().toString()))
-                .map(Events.Event::type)
-                .toList();
+        List<String> told =
+                server.get("/v1/events?types=leak.noticed,leak.recorded", owner).as(Events.class).events().stream()
+                        .filter(event ->
+                                key.id().toString().equals(event.data().get("keyId")))
+                        .map(Events.Event::type)
+                        .toList();
         assertThat(told).containsExactly("leak.noticed");
     }
 
@@ -140,8 +141,10 @@ class LeakPolicyTest {
         Answer answer = server.post("/v1/leaks", owner, Map.of("leaks", many));
         server.post("/v1/leaks", owner, Map.of("leaks", many.subList(100, 400)));
 
-        String leak = answer.as(LeakResults.class).results().get(0).leakId().toString();
-        assertThat(server.get("/v1/leaks/" + leak, owner).as(Leak.class).places()).hasSize(200);
+        String leak = String.valueOf(
+                answer.as(LeakResults.class).results().get(0).leakId());
+        assertThat(server.get("/v1/leaks/" + leak, owner).as(Leak.class).places())
+                .hasSize(200);
         assertThat(server.bean(JdbcClient.class)
                         .sql("SELECT sightings FROM leak WHERE id = :id::uuid")
                         .param("id", leak)
@@ -161,9 +164,11 @@ class LeakPolicyTest {
         Answer refused = report(scanner, keys.subList(600, 1_001));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("60");
-        assertThat(server.get("/v1/verify", keys.get(1_000).authorization()).status()).isEqualTo(200);
+        assertThat(server.get("/v1/verify", keys.get(1_000).authorization()).status())
+                .isEqualTo(200);
         assertThat(report(other, keys.subList(600, 1_001)).status()).isEqualTo(200);
-        assertThat(server.get("/v1/verify", keys.get(1_000).authorization()).status()).isEqualTo(401);
+        assertThat(server.get("/v1/verify", keys.get(1_000).authorization()).status())
+                .isEqualTo(401);
     }
 
     private static Answer report(TestingKeys.Issued reporter, List<TestingKeys.Issued> keys) {
@@ -173,7 +178,8 @@ class LeakPolicyTest {
                 Map.of(
                         "leaks",
                         keys.stream()
-                                .map(key -> Map.of("fingerprint", key.fingerprint().hex()))
+                                .map(key ->
+                                        Map.of("fingerprint", key.fingerprint().hex()))
                                 .toList()));
     }
 }
