@@ -84,9 +84,10 @@ public record Finding(
         return new Finding(rule, secret, fingerprint, identity, accepted, others, standing);
     }
 
-    /** Whether the api has said that it was in force until it was reported. */
+    /** Whether the api has said that it was in force when it was reported. */
     boolean live() {
-        return standing != null && standing.state() == Standing.State.LIVE;
+        return standing != null
+                && (standing.state() == Standing.State.LIVE || standing.state() == Standing.State.ACCEPTED);
     }
 
     /** Where it was seen first. */

@@ -22,6 +22,8 @@ public record Standing(
     public enum State {
         /** It was accepted until this report. */
         LIVE("live until now"),
+        /** It is accepted for now: its environment waits for a replacement, or only tells people. */
+        ACCEPTED("still accepted"),
         /** It was refused already. */
         REVOKED("revoked before"),
         /** Its time was over. */
@@ -58,13 +60,16 @@ public record Standing(
         return switch (answer.outcome()) {
             case REVOKED -> answer.was() == KeyState.EXPIRED ? State.EXPIRED : State.LIVE;
             case ALREADY_REVOKED -> State.REVOKED;
-            case ACCEPTED -> State.NEVER_ISSUED;
+            case RECORDED -> State.ACCEPTED;
+            case ACCEPTED, DECOY -> State.NEVER_ISSUED;
             case INVALID -> State.UNKNOWN;
         };
     }
 
     /** Whether this is a key that the tenant has, or had. */
     public boolean ofTenant() {
-        return answer.outcome() == Outcome.REVOKED || answer.outcome() == Outcome.ALREADY_REVOKED;
+        return answer.outcome() == Outcome.REVOKED
+                || answer.outcome() == Outcome.RECORDED
+                || answer.outcome() == Outcome.ALREADY_REVOKED;
     }
 }

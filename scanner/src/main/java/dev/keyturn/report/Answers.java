@@ -39,6 +39,7 @@ final class Answers {
         Instant at = standing.answer().revokedAt();
         return switch (standing.state()) {
             case LIVE, REVOKED, EXPIRED -> at == null ? "refused, never in use" : "revoked at " + time(at);
+            case ACCEPTED -> "not revoked yet, by its environment's policy";
             case NEVER_ISSUED -> "your tenant has no such key";
             case UNKNOWN -> "the api could not read the report";
         };

@@ -172,13 +172,18 @@ public final class Submission {
         }
     }
 
+    /** A decoy is where its owner has put it, and nobody is told which one it is. */
     private ScanOutcome answered(ScanOutcome outcome) {
         Aftermath aftermath = new Aftermath(client, patience);
         List<Finding> findings = new ArrayList<>();
         for (Finding finding : outcome.findings()) {
             Fingerprint fingerprint = finding.fingerprint();
             Result answer = fingerprint == null ? null : answers.get(fingerprint.hex());
-            findings.add(answer == null ? finding : finding.standing(aftermath.of(answer)));
+            if (answer == null) {
+                findings.add(finding);
+            } else if (answer.outcome() != Outcome.DECOY) {
+                findings.add(finding.standing(aftermath.of(answer)));
+            }
         }
         aftermath.unknown().forEach(tell);
         return outcome.with(findings);

@@ -29,6 +29,12 @@ public final class EventType {
     /** A scanner of others found something: {@code source, repository, action, number, url, secretType}. */
     public static final String ALERT_RECEIVED = "alert.received";
 
+    /**
+     * Somebody used a decoy, or reported it: {@code honeykeyId, name, environment, how} (used, reported), {@code address,
+     * agent, consumer, path}, as far as they are known.
+     */
+    public static final String HONEYKEY_TOUCHED = "honeykey.touched";
+
     /** A person asks for it in the page: {@code command} (run, resume, abort), {@code keyId}, {@code rotationId}. */
     public static final String ROTATION_COMMANDED = "rotation.commanded";
 

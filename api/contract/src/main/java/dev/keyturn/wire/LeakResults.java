@@ -36,6 +36,9 @@ public record LeakResults(List<Result> results) {
         /** The key is the reporter's own tenant's; its environment waits for the replacement, or only tells people. */
         @JsonProperty("recorded")
         RECORDED,
+        /** It is a decoy of the reporter's own tenant: it stays where it is, and is no finding. */
+        @JsonProperty("decoy")
+        DECOY,
         /** The report is taken; whose key it is, if anybody's, is not for the reporter to know. */
         @JsonProperty("accepted")
         ACCEPTED,

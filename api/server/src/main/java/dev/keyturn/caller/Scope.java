@@ -56,15 +56,18 @@ public final class Scope {
     /** See where events are sent, and how that went. */
     public static final String WEBHOOKS_READ = "webhooks:read";
 
+    /** Plant decoys and see who touched them: owners and admins, and nobody else knows which they are. */
+    public static final String HONEYKEYS_WRITE = "honeykeys:write";
+
     /** Lease and finish scans that were asked for. */
     public static final String SCANS_WORK = "scans:work";
 
     /** Those that only a person may have. */
     public static final Set<String> OF_PEOPLE =
-            Set.of(KEYS_WRITE, AUDIT_READ, POLICIES_WRITE, PEOPLE_WRITE, PEOPLE_READ, WEBHOOKS_WRITE, WEBHOOKS_READ);
+            Set.of(KEYS_WRITE, AUDIT_READ, POLICIES_WRITE, PEOPLE_WRITE, PEOPLE_READ, WEBHOOKS_WRITE, WEBHOOKS_READ, HONEYKEYS_WRITE);
 
     /** Those that only owners and admins have. */
-    static final Set<String> OF_ADMINS = Set.of(POLICIES_WRITE, PEOPLE_WRITE, WEBHOOKS_WRITE);
+    static final Set<String> OF_ADMINS = Set.of(POLICIES_WRITE, PEOPLE_WRITE, WEBHOOKS_WRITE, HONEYKEYS_WRITE);
 
     private Scope() {}
 

@@ -3,6 +3,7 @@ package dev.keyturn.leak;
 import dev.keyturn.audit.Audit;
 import dev.keyturn.background.Repeated;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.honey.Decoys;
 import dev.keyturn.policy.Policies;
 import dev.keyturn.revocation.KeyEpochs;
 import dev.keyturn.revocation.Replicas;
@@ -65,9 +66,14 @@ public class LeakConfiguration {
     }
 
     @Bean
+    LeakIntake.Lookups leakLookups(ReportedKeys keys, Decoys decoys) {
+        return new LeakIntake.Lookups(keys, decoys);
+    }
+
+    @Bean
     LeakIntake leakIntake(
-            ReportedKeys keys, LeakRecords records, Breaker breaker, LeakIntake.Ending ending, Audit audit) {
-        return new LeakIntake(keys, records, breaker, ending, audit);
+            LeakIntake.Lookups lookups, LeakRecords records, Breaker breaker, LeakIntake.Ending ending, Audit audit) {
+        return new LeakIntake(lookups, records, breaker, ending, audit);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.keyturn.leak;
 
 import dev.keyturn.audit.Audit;
 import dev.keyturn.caller.Caller;
+import dev.keyturn.honey.Decoys;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.leak.LeakRecords.Seen;
 import dev.keyturn.revocation.KeyEpochs;
@@ -13,6 +14,7 @@ import dev.keyturn.wire.LeakResults;
 import dev.keyturn.wire.LeakResults.Outcome;
 import dev.keyturn.wire.LeakResults.Result;
 import dev.keyturn.wire.LeakSighting;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,19 +33,22 @@ import org.springframework.transaction.support.TransactionOperations;
  * waits for the replicas, so that not even the time tells whether there was a key.
  */
 public final class LeakIntake {
-    private final ReportedKeys keys;
+    private final Lookups lookups;
     private final LeakRecords records;
     private final Breaker breaker;
     private final Ending ending;
     private final Audit audit;
 
-    LeakIntake(ReportedKeys keys, LeakRecords records, Breaker breaker, Ending ending, Audit audit) {
-        this.keys = keys;
+    LeakIntake(Lookups lookups, LeakRecords records, Breaker breaker, Ending ending, Audit audit) {
+        this.lookups = lookups;
         this.records = records;
         this.breaker = breaker;
         this.ending = ending;
         this.audit = audit;
     }
+
+    /** What fingerprints are of. */
+    record Lookups(ReportedKeys keys, Decoys decoys) {}
 
     /** What ends keys, in one transaction. */
     record Ending(TransactionOperations transactions, KeyEpochs epochs, Answering answering, Waiting waiting) {}
@@ -57,7 +62,10 @@ public final class LeakIntake {
 
     /** What was reported and what is known of it. */
     private record Report(
-            Reporter reporter, List<Optional<Sighting>> sightings, Map<Fingerprint, ReportedKeys.Known> known) {}
+            Reporter reporter,
+            List<Optional<Sighting>> sightings,
+            Map<Fingerprint, ReportedKeys.Known> known,
+            List<Fingerprint> ownDecoys) {}
 
     /**
      * Carries out what owners' policies say, records what was reported, and returns when no replica accepts what was
@@ -74,7 +82,9 @@ public final class LeakIntake {
             LeakSighting given = reported.get(i);
             results.add(report.sightings
                     .get(i)
-                    .map(sighting -> result(sighting, report.known.get(sighting.fingerprint()), done, caller))
+                    .map(sighting -> report.ownDecoys.contains(sighting.fingerprint())
+                            ? decoy(sighting)
+                            : result(sighting, report.known.get(sighting.fingerprint()), done, caller))
                     .orElseGet(() -> invalid(given)));
         }
         return new LeakResults(results);
@@ -93,7 +103,11 @@ public final class LeakIntake {
 
     private Report read(Reporter reporter, List<@Nullable LeakSighting> reported) {
         List<Optional<Sighting>> sightings = reported.stream().map(Sighting::of).toList();
-        return new Report(reporter, sightings, keys.find(fingerprints(sightings)));
+        Set<Fingerprint> fingerprints = fingerprints(sightings);
+        InetAddress address = reporter.address();
+        List<Fingerprint> decoys = lookups.decoys.reported(
+                fingerprints, reporter.tenantId(), address == null ? null : address.getHostAddress());
+        return new Report(reporter, sightings, lookups.keys.find(fingerprints), decoys);
     }
 
     private Done take(Report report) {
@@ -178,6 +192,11 @@ public final class LeakIntake {
                                 ? "Its environment's policy is to tell people and leave it as it is."
                                 : "It is revoked once its replacement is delivered, or when the time for that is over.",
                         key.state());
+    }
+
+    private static Result decoy(Sighting sighting) {
+        String detail = "A decoy of your own: leave it where it is.";
+        return new Result(sighting.fingerprint().hex(), Outcome.DECOY, null, null, null, detail, null);
     }
 
     private static Result invalid(@Nullable LeakSighting given) {

@@ -10,6 +10,7 @@ import dev.keyturn.database.Database;
 import dev.keyturn.database.DatabaseConfiguration;
 import dev.keyturn.event.EventConfiguration;
 import dev.keyturn.exposure.ExposureConfiguration;
+import dev.keyturn.honey.HoneyConfiguration;
 import dev.keyturn.intake.IntakeConfiguration;
 import dev.keyturn.issuing.IssuingConfiguration;
 import dev.keyturn.leak.LeakConfiguration;
@@ -66,6 +67,7 @@ import tools.jackson.databind.json.JsonMapper;
     RevocationConfiguration.class,
     UsageConfiguration.class,
     LimitConfiguration.class,
+    HoneyConfiguration.class,
     VerificationConfiguration.class,
     CacheConfiguration.class,
     AlertConfiguration.class,

@@ -3,6 +3,7 @@ package dev.keyturn.verification;
 import dev.keyturn.background.Repeated;
 import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.event.Outbox;
+import dev.keyturn.honey.Traps;
 import dev.keyturn.limit.RateLimits;
 import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.revocation.KeyEpochs;
@@ -44,8 +45,8 @@ public class VerificationConfiguration {
     }
 
     @Bean
-    Verifier.Record verificationRecord(UsageLog usage, FirstUses firstUses, RateLimits limits) {
-        return new Verifier.Record(usage, firstUses, limits);
+    Verifier.Record verificationRecord(UsageLog usage, FirstUses firstUses, RateLimits limits, Traps traps) {
+        return new Verifier.Record(usage, firstUses, limits, traps);
     }
 
     @Bean

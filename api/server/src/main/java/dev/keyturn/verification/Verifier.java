@@ -1,6 +1,7 @@
 package dev.keyturn.verification;
 
 import dev.keyturn.caller.Scope;
+import dev.keyturn.honey.Traps;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.Fingerprint;
 import dev.keyturn.key.MalformedKeyException;
@@ -28,6 +29,7 @@ final class Verifier {
     private final UsageLog usage;
     private final FirstUses firstUses;
     private final RateLimits limits;
+    private final Traps traps;
 
     Verifier(List<Pepper> peppers, Source source, DatabaseClock clock, Record record) {
         this.peppers = List.copyOf(peppers);
@@ -36,6 +38,7 @@ final class Verifier {
         this.usage = record.usage;
         this.firstUses = record.firstUses;
         this.limits = record.limits;
+        this.traps = record.traps;
     }
 
     /** Where keys are looked up. */
@@ -59,7 +62,7 @@ final class Verifier {
     }
 
     /** Where uses are recorded. */
-    record Record(UsageLog usage, FirstUses firstUses, RateLimits limits) {}
+    record Record(UsageLog usage, FirstUses firstUses, RateLimits limits, Traps traps) {}
 
     /**
      * Judges a presented string.
@@ -84,8 +87,17 @@ final class Verifier {
         } catch (MalformedKeyException e) {
             return imported(presented, demand, client);
         }
-        KnownKey known = find(key.fingerprintBytes());
-        return known == null ? Answer.UNKNOWN : judge(known, demand, client);
+        byte[] fingerprint = key.fingerprintBytes();
+        KnownKey known = find(fingerprint);
+        return known == null ? unknown(fingerprint, demand, client) : judge(known, demand, client);
+    }
+
+    /** Every unknown key is looked for among the decoys, and answered the same whether or not it is one. */
+    private Answer unknown(byte[] fingerprint, Demand demand, Use.Client client) {
+        for (Pepper pepper : peppers) {
+            traps.touch(pepper.lookup(fingerprint), client, demand.environment());
+        }
+        return Answer.UNKNOWN;
     }
 
     /** A key that was made elsewhere has any form; where there are none, what has not ours is looked up nowhere. */
