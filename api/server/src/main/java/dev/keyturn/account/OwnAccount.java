@@ -90,9 +90,19 @@ public final class OwnAccount {
     }
 
     /**
+     * The e-mail address of whoever chooses a password by a link.
+     *
+     * @throws ProblemException 403 if the link is not good any more
+     */
+    public String whose(Secret token) {
+        return registers.people.email(
+                Objects.requireNonNull(links.look(token, Links.PASSWORD).personId()));
+    }
+
+    /**
      * Sets a password by a one-time link; every session of the person ends.
      *
-     * @throws dev.keyturn.problem.ProblemException 403 if the link is not good any more
+     * @throws ProblemException 403 if the link is not good any more
      */
     public void resetPassword(PasswordReset reset, InetAddress address) {
         transactions.executeWithoutResult(status -> {

@@ -1,10 +1,13 @@
 package dev.keyturn.console;
 
+import dev.keyturn.account.Invitations;
+import dev.keyturn.account.OwnAccount;
 import dev.keyturn.audit.Audit;
 import dev.keyturn.audit.AuditTrail;
 import dev.keyturn.caller.Authenticator;
 import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.exposure.Exposures;
+import dev.keyturn.intake.Possession;
 import dev.keyturn.issuing.Activator;
 import dev.keyturn.issuing.Changes;
 import dev.keyturn.issuing.Issuer;
@@ -103,6 +106,16 @@ public class ConsoleConfiguration {
     @Bean
     SignInPage signInPage(BrowserSessions sessions, Setup setup, ClientAddress clientAddress) {
         return new SignInPage(sessions, setup, clientAddress);
+    }
+
+    @Bean
+    FoundKeyPage foundKeyPage(Possession possession, ClientAddress addresses) {
+        return new FoundKeyPage(possession, addresses);
+    }
+
+    @Bean
+    OneTimeLinkPages oneTimeLinkPages(Invitations invitations, OwnAccount account, SignInPage signIn) {
+        return new OneTimeLinkPages(invitations, account, signIn);
     }
 
     @Bean

@@ -39,7 +39,7 @@ final class ConsoleFilters {
         FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(proxy);
         registration.addUrlPatterns(
                 "", "/assets/*", "/webjars/*", "/sign-in", "/sign-out", "/setup", "/settings/*", "/leaks/*");
-        registration.addUrlPatterns("/rotations/*", "/audit/*");
+        registration.addUrlPatterns("/rotations/*", "/audit/*", "/revoke", "/invitation", "/new-password");
         return registration;
     }
 

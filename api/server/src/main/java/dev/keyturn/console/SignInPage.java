@@ -127,6 +127,10 @@ final class SignInPage {
         if (ended == null) {
             return null;
         }
-        return ended.equals("signed-out") ? "You are signed out." : "Your session has ended. Sign in again to go on.";
+        return switch (ended) {
+            case "signed-out" -> "You are signed out.";
+            case "ready" -> "That worked. Sign in with your password.";
+            default -> "Your session has ended. Sign in again to go on.";
+        };
     }
 }

@@ -82,6 +82,14 @@ public final class People {
                 .update();
     }
 
+    /** The e-mail address of a person. */
+    public String email(UUID personId) {
+        return jdbc.sql("SELECT email FROM person WHERE id = :person")
+                .param("person", personId)
+                .query(String.class)
+                .single();
+    }
+
     /** The id of whoever has an e-mail address. */
     public Optional<UUID> withEmail(String email) {
         return jdbc.sql("SELECT id FROM person WHERE email = :email")

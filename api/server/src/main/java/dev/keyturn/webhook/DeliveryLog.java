@@ -68,12 +68,14 @@ final class DeliveryLog {
     }
 
     private void demand(PersonCaller caller, UUID webhook) {
-        jdbc.sql("SELECT id FROM webhook WHERE tenant_id = :tenant AND id = :id")
+        int own = jdbc.sql("SELECT count(*) FROM webhook WHERE tenant_id = :tenant AND id = :id")
                 .param("tenant", caller.tenantId())
                 .param("id", webhook)
-                .query(UUID.class)
-                .optional()
-                .orElseThrow(ProblemException::notFound);
+                .query(Integer.class)
+                .single();
+        if (own == 0) {
+            throw ProblemException.notFound();
+        }
     }
 
     private static Delivery read(ResultSet row, int number) throws SQLException {

@@ -39,6 +39,14 @@ final class ConsoleFixture implements AutoCloseable {
         join(STRANGER, other, "owner");
     }
 
+    /** The id of whoever has an e-mail address. */
+    String person(String email) {
+        return jdbc.sql("SELECT id::text FROM person WHERE email = :email")
+                .param("email", email)
+                .query(String.class)
+                .single();
+    }
+
     /** The owner's Authorization header. */
     String owner() {
         return owner;

@@ -6,9 +6,11 @@ import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.server.TestingServer;
 import dev.keyturn.server.TestingServer.Answer;
+import dev.keyturn.testing.LeakOracle;
 import dev.keyturn.wire.IssuedKey;
 import dev.keyturn.wire.RotationState;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -98,6 +100,59 @@ class ConsoleTest {
         browser.read("You are signed out");
         browser.open("/settings/api-keys");
         assertThat(browser.path()).startsWith("/sign-in");
+    }
+
+    @Test
+    void whoFoundAKeyRevokesItWithoutSigningIn() {
+        IssuedKey lost = fixture.create("Lost", "dev", false);
+        browser.driver().manage().deleteAllCookies();
+        browser.open("/revoke");
+        browser.judge("found-key");
+        browser.type("#keys", plaintext(lost));
+        browser.press("button[type=submit]");
+        browser.read("Thank you.");
+
+        assertThat(fixture.verify(lost.key())).isEqualTo(401);
+        assertThat(browser.source().contains(plaintext(lost))).isFalse();
+    }
+
+    @RevealsPlaintext("pastes the key as its finder does")
+    private static String plaintext(IssuedKey key) {
+        return key.key().reveal();
+    }
+
+    @Test
+    void anInvitedPersonJoinsAndForgetsThePassword() {
+        String token = LeakOracle.declare(fixture.server
+                .post(
+                        "/v1/people/invitations",
+                        fixture.owner(),
+                        Map.of("email", "grace@example.com", "role", "developer"))
+                .json()
+                .get("token")
+                .asString());
+        browser.driver().manage().deleteAllCookies();
+        browser.open("/invitation?token=" + token);
+        browser.read("You are invited");
+        browser.judge("invitation");
+        browser.type("#password", TestingServer.OWNER_PASSWORD);
+        browser.press("button[type=submit]");
+        browser.read("That worked.");
+        signIn("grace@example.com");
+
+        String id = fixture.person("grace@example.com");
+        String link = LeakOracle.declare(fixture.server
+                .post("/v1/people/" + id + "/password-link", fixture.owner(), null)
+                .json()
+                .get("token")
+                .asString());
+        browser.open("/new-password?token=" + link);
+        browser.judge("new-password");
+        browser.type("#password", TestingServer.OWNER_PASSWORD);
+        browser.press("main button[type=submit]");
+        browser.read("That worked.");
+        browser.open("/new-password?token=" + link);
+        browser.read("This link was used");
     }
 
     @Test
