@@ -101,6 +101,18 @@ class SubmissionTest {
     }
 
     @Test
+    void aDecoyIsNoFindingAndNobodyIsTold() throws Complaint {
+        api.knowDecoys();
+        Finding other = new Finding(
+                Rules.builtIn().rules().get(0), "AKIA…", null, "identity", "accepted", List.of(place("a", 1)));
+
+        ScanOutcome answered = submit(outcome(finding(key, place("a", 3), place("b", 4)), other));
+
+        assertThat(answered.findings()).containsExactly(other);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void otherProvidersSecretsStayHere() throws Complaint {
         Finding other = new Finding(
                 Rules.builtIn().rules().get(0), "AKIA…", null, "identity", "accepted", List.of(place("a", 1)));

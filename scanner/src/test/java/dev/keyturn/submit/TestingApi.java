@@ -74,6 +74,11 @@ public final class TestingApi implements AutoCloseable {
         outcome = Outcome.ACCEPTED;
     }
 
+    /** Takes reported keys for the tenant's own decoys from now on. */
+    public void knowDecoys() {
+        outcome = Outcome.DECOY;
+    }
+
     /** Gives every reported key this id, and its leak too. */
     public void know(UUID id) {
         leak = id;
@@ -122,7 +127,7 @@ public final class TestingApi implements AutoCloseable {
         return new LeakResults(leaks.stream()
                 .map(leak -> new Result(
                         leak.fingerprint(),
-                        revoked.add(leak.fingerprint()) ? outcome : Outcome.ALREADY_REVOKED,
+                        outcome == Outcome.DECOY || revoked.add(leak.fingerprint()) ? outcome : Outcome.ALREADY_REVOKED,
                         this.leak,
                         this.leak,
                         outcome == Outcome.ACCEPTED ? null : REVOKED_AT,

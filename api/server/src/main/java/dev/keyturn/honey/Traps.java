@@ -40,6 +40,11 @@ public final class Traps implements Runnable {
      */
     record Touch(UUID honeykey, String how, Use.Client client, @Nullable String wanted, Instant at) {}
 
+    /** Whether nobody has planted any. */
+    public boolean isEmpty() {
+        return traps.isEmpty();
+    }
+
     /**
      * Notes it if an unknown key is a decoy.
      *

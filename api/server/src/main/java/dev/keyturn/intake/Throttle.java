@@ -1,10 +1,10 @@
 package dev.keyturn.intake;
 
+import dev.keyturn.caller.Network;
 import dev.keyturn.problem.ProblemException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How many requests a network may make within an hour where nobody signs in, on all replicas together. */
@@ -36,6 +36,7 @@ final class Throttle {
 
     /** Addresses of one /24 or /48 are taken for one client's. */
     static String network(InetAddress address) {
-        return Arrays.toString(Arrays.copyOf(address.getAddress(), address instanceof Inet4Address ? 3 : 6));
+        return Network.parse(address.getHostAddress() + (address instanceof Inet4Address ? "/24" : "/48"))
+                .toString();
     }
 }

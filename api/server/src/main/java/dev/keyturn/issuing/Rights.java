@@ -31,6 +31,14 @@ final class Rights {
         }
     }
 
+    /** Whoever rolls a key is shown one with its scopes: a person who may not give those may not have them. */
+    static void toHold(KeyRow key, Caller caller) {
+        if (caller instanceof PersonCaller person && !key.view().scopes().stream().allMatch(person::mayGive)) {
+            throw ProblemException.of(
+                    ProblemCode.FORBIDDEN, "This key has scopes that you may not give. Ask an owner or admin to roll it.");
+        }
+    }
+
     /** A program revokes a key only once that has a successor. */
     static void toEnd(KeyRow key, Caller caller) {
         over(key, caller);

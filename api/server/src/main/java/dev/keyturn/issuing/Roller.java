@@ -89,6 +89,7 @@ public final class Roller {
                 ? Optional.empty()
                 : table.lock(task.tenantId(), idempotency).map(row -> {
                     Rights.over(row, task.caller());
+                    Rights.toHold(row, task.caller());
                     return new Rolled(minting.again(task, row, idempotency, asked.fence, epoch), List.of());
                 });
     }
@@ -96,6 +97,7 @@ public final class Roller {
     private Rolled first(Task task, UUID keyId, Asked asked, long epoch) {
         KeyRow predecessor = table.lock(task.tenantId(), keyId);
         Rights.over(predecessor, task.caller());
+        Rights.toHold(predecessor, task.caller());
         refuseUnfit(predecessor);
         refuseTaken(predecessor);
         UUID id = UUID.randomUUID();

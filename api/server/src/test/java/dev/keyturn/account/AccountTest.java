@@ -89,6 +89,9 @@ class AccountTest {
         assertThat(key(limited, "events:*").status()).isEqualTo(201);
         assertThat(code(key(limited, "keys:read"))).isEqualTo("forbidden");
         assertThat(code(key(limited, "*:*"))).isEqualTo("forbidden");
+        String wide = key(owner, "reports:read").json().get("id").asString();
+        assertThat(server.post("/v1/keys/" + wide + "/roll", limited, Map.of()).status())
+                .isEqualTo(403);
         assertThat(invite(server, limited, "a@example.com", "developer", null).status())
                 .isEqualTo(403);
         assertThat(invite(server, limited, "a@example.com", "developer", List.of("events:read"))
