@@ -90,7 +90,9 @@ public final class HookMessage {
         return switch (answer.outcome()) {
             case REVOKED -> "revoked" + when;
             case ALREADY_REVOKED -> "was revoked already" + when;
+            case RECORDED -> "reported to the api, and not revoked yet by its environment's policy";
             case ACCEPTED -> "reported to the api";
+            case DECOY -> "a decoy";
             case INVALID -> "the api could not read the report";
         };
     }

@@ -21,5 +21,6 @@ public record Webhook(
         Instant createdAt,
 
         @Nullable
-        @JsonSerialize(using = WireJson.WritesSecret.class) @JsonDeserialize(using = WireJson.ReadsSecret.class)
+        @JsonSerialize(using = WireJson.WritesSecret.class)
+        @JsonDeserialize(using = WireJson.ReadsSecret.class)
         Secret secret) {}

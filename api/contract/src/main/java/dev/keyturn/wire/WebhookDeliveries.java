@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next give it as {@code after} for more; absent at the end
  */
-public record WebhookDeliveries(List<Delivery> deliveries, @Nullable String next) {
+public record WebhookDeliveries(
+        List<Delivery> deliveries, @Nullable String next) {
     /**
      * One event on its way.
      *

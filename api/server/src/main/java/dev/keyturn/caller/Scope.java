@@ -63,8 +63,15 @@ public final class Scope {
     public static final String SCANS_WORK = "scans:work";
 
     /** Those that only a person may have. */
-    public static final Set<String> OF_PEOPLE =
-            Set.of(KEYS_WRITE, AUDIT_READ, POLICIES_WRITE, PEOPLE_WRITE, PEOPLE_READ, WEBHOOKS_WRITE, WEBHOOKS_READ, HONEYKEYS_WRITE);
+    public static final Set<String> OF_PEOPLE = Set.of(
+            KEYS_WRITE,
+            AUDIT_READ,
+            POLICIES_WRITE,
+            PEOPLE_WRITE,
+            PEOPLE_READ,
+            WEBHOOKS_WRITE,
+            WEBHOOKS_READ,
+            HONEYKEYS_WRITE);
 
     /** Those that only owners and admins have. */
     static final Set<String> OF_ADMINS = Set.of(POLICIES_WRITE, PEOPLE_WRITE, WEBHOOKS_WRITE, HONEYKEYS_WRITE);

@@ -47,8 +47,7 @@ final class OneTimeLinkPages {
                     signIn.client(request).address());
             return Page.redirect(SIGN_IN);
         } catch (ProblemException problem) {
-            return Page.refused(
-                    Page.of("invitation").addObject("token", token).addObject("email", email), problem);
+            return Page.refused(Page.of("invitation").addObject("token", token).addObject("email", email), problem);
         }
     }
 

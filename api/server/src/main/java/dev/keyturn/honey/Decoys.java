@@ -56,24 +56,19 @@ public final class Decoys {
     private List<Found> find(Collection<Fingerprint> fingerprints) {
         Map<String, Fingerprint> byLookup = new HashMap<>();
         for (Fingerprint fingerprint : fingerprints) {
-            peppers.forEach(
-                    pepper -> byLookup.put(HexFormat.of().formatHex(pepper.lookup(fingerprint)), fingerprint));
+            peppers.forEach(pepper -> byLookup.put(HexFormat.of().formatHex(pepper.lookup(fingerprint)), fingerprint));
         }
         List<Found> found = new ArrayList<>();
         jdbc.sql("""
                         SELECT encode(lookup, 'hex') AS hex, id, tenant_id
                         FROM unnest(:lookups::text[]) AS given (hex) JOIN honeykey ON lookup = decode(given.hex, 'hex')
-                        """)
-                .param("lookups", byLookup.keySet().toArray(String[]::new))
-                .query(row -> {
-                    Fingerprint fingerprint = byLookup.get(row.getString("hex"));
-                    if (fingerprint != null) {
-                        found.add(new Found(
-                                fingerprint,
-                                row.getObject("id", UUID.class),
-                                row.getObject("tenant_id", UUID.class)));
-                    }
-                });
+                        """).param("lookups", byLookup.keySet().toArray(String[]::new)).query(row -> {
+            Fingerprint fingerprint = byLookup.get(row.getString("hex"));
+            if (fingerprint != null) {
+                found.add(new Found(
+                        fingerprint, row.getObject("id", UUID.class), row.getObject("tenant_id", UUID.class)));
+            }
+        });
         return found;
     }
 }

@@ -70,7 +70,8 @@ final class Honeykeys {
             throw ProblemException.invalid("'name' has 1 to " + LONGEST_NAME + " characters. Say where it will be.");
         }
         ApiKey key = ApiKey.generate(new EnvironmentTag(asked.environment()), random);
-        UUID id = Objects.requireNonNull(transactions.execute(status -> insert(caller, asked.environment(), name, key)));
+        UUID id =
+                Objects.requireNonNull(transactions.execute(status -> insert(caller, asked.environment(), name, key)));
         minting.traps.load();
         return find(caller, id, Plantings.of(key, asked.environment()));
     }
@@ -105,13 +106,11 @@ final class Honeykeys {
     HoneykeyAlarms alarms(PersonCaller caller, UUID id) {
         caller.require(Scope.HONEYKEYS_WRITE);
         find(caller, id, null);
-        return new HoneykeyAlarms(jdbc.sql("""
+        return new HoneykeyAlarms(
+                jdbc.sql("""
                         SELECT *, host(address) AS literal FROM honeykey_alarm WHERE honeykey_id = :id
                         ORDER BY last_at DESC LIMIT 500
-                        """)
-                .param("id", id)
-                .query(Honeykeys::alarm)
-                .list());
+                        """).param("id", id).query(Honeykeys::alarm).list());
     }
 
     /** From then on it is an unknown key and nothing else. */
@@ -177,8 +176,10 @@ final class Honeykeys {
                     planting(".env", "KEYTURN_API_KEY=" + value + "\n"),
                     planting("application.properties", "ingestion.api-key=" + value + "\n"),
                     planting("docker-compose.yml", "    environment:\n      INGESTION_API_KEY: \"" + value + "\"\n"),
-                    planting("a note", "curl -H 'Authorization: ApiKey " + value + "' https://api.example.com/  # "
-                            + environment + "\n"),
+                    planting(
+                            "a note",
+                            "curl -H 'Authorization: ApiKey " + value + "' https://api.example.com/  # " + environment
+                                    + "\n"),
                     planting("a CI variable or a path of a secret store", value));
         }
 

@@ -38,7 +38,12 @@ public final class Traps implements Runnable {
      *
      * @param wanted what it was to open, in words
      */
-    record Touch(UUID honeykey, String how, Use.Client client, @Nullable String wanted, Instant at) {}
+    record Touch(
+            UUID honeykey,
+            String how,
+            Use.Client client,
+            @Nullable String wanted,
+            Instant at) {}
 
     /** Whether nobody has planted any. */
     public boolean isEmpty() {

@@ -33,9 +33,11 @@ final class Rights {
 
     /** Whoever rolls a key is shown one with its scopes: a person who may not give those may not have them. */
     static void toHold(KeyRow key, Caller caller) {
-        if (caller instanceof PersonCaller person && !key.view().scopes().stream().allMatch(person::mayGive)) {
+        if (caller instanceof PersonCaller person
+                && !key.view().scopes().stream().allMatch(person::mayGive)) {
             throw ProblemException.of(
-                    ProblemCode.FORBIDDEN, "This key has scopes that you may not give. Ask an owner or admin to roll it.");
+                    ProblemCode.FORBIDDEN,
+                    "This key has scopes that you may not give. Ask an owner or admin to roll it.");
         }
     }
 

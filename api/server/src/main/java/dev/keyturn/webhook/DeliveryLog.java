@@ -56,7 +56,8 @@ final class DeliveryLog {
     void replay(PersonCaller caller, UUID webhook, UUID delivery) {
         caller.require(Scope.WEBHOOKS_WRITE);
         demand(caller, webhook);
-        int again = jdbc.sql("""
+        int again =
+                jdbc.sql("""
                         UPDATE webhook_delivery
                         SET state = 'waiting', attempts = 0, next_at = clock_timestamp(), ended_at = NULL
                         WHERE id = :id AND webhook_id = :webhook

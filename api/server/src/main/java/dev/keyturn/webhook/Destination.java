@@ -17,10 +17,30 @@ import java.util.stream.Stream;
 final class Destination {
     private static final int LONGEST = 500;
     private static final List<Network> SPECIAL = Stream.of(
-                    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-                    "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
-                    "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3", "::/96", "64:ff9b::/96", "64:ff9b:1::/48",
-                    "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10",
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/3",
+                    "::/96",
+                    "64:ff9b::/96",
+                    "64:ff9b:1::/48",
+                    "100::/64",
+                    "2001::/23",
+                    "2001:db8::/32",
+                    "2002::/16",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "fec0::/10",
                     "ff00::/8")
             .map(Network::parse)
             .toList();
@@ -54,7 +74,8 @@ final class Destination {
         } catch (URISyntaxException e) {
             // The answer is the same as for an address of another kind.
         }
-        throw ProblemException.invalid("'url' is an https address of up to " + LONGEST + " characters, without user or fragment.");
+        throw ProblemException.invalid(
+                "'url' is an https address of up to " + LONGEST + " characters, without user or fragment.");
     }
 
     /**

@@ -124,13 +124,14 @@ final class Dispatch implements Runnable {
                             ended_at = CASE WHEN :state <> 'waiting' THEN clock_timestamp() END
                         WHERE id = :id AND attempts = :attempts AND state = 'waiting'
                         """)
-                .param("state", state)
-                .param("status", outcome.status)
-                .param("error", outcome.error)
-                .param("pause", pause(due.attempts))
-                .param("id", due.id)
-                .param("attempts", due.attempts)
-                .update() == 1;
+                        .param("state", state)
+                        .param("status", outcome.status)
+                        .param("error", outcome.error)
+                        .param("pause", pause(due.attempts))
+                        .param("id", due.id)
+                        .param("attempts", due.attempts)
+                        .update()
+                == 1;
     }
 
     /** In seconds, a fifth more or less, so that what failed together does not come back together. */

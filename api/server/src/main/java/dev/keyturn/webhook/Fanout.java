@@ -40,9 +40,6 @@ final class Fanout implements Runnable {
                             FROM page, hook WHERE types = '{}' OR type = ANY(types))
                         UPDATE webhook SET cursor = (SELECT max(number) FROM page)
                         WHERE id = :webhook AND EXISTS (SELECT FROM page)
-                        """)
-                .param("webhook", webhook)
-                .param("limit", AT_ONCE)
-                .update();
+                        """).param("webhook", webhook).param("limit", AT_ONCE).update();
     }
 }

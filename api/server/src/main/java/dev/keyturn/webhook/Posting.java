@@ -63,7 +63,8 @@ final class Posting {
             head.append('?').append(url.getRawQuery());
         }
         head.append(" HTTP/1.1\r\nHost: ").append(url.getRawAuthority()).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("Content-Length: ")
                 .append(length)
                 .append("\r\nConnection: close\r\n\r\n")

@@ -41,9 +41,6 @@ public class WebhookConfiguration {
     @Bean
     Repeated webhookDispatch(JdbcClient jdbc, Secrets secrets, Destination destination, Clock clock) {
         return new Repeated(
-                "webhook-dispatch",
-                BETWEEN_LOOKS,
-                new Dispatch(jdbc, secrets.sealing(), destination, clock),
-                () -> {});
+                "webhook-dispatch", BETWEEN_LOOKS, new Dispatch(jdbc, secrets.sealing(), destination, clock), () -> {});
     }
 }

@@ -34,7 +34,11 @@ final class Webhooks {
     private final SecureRandom random = new SecureRandom();
 
     Webhooks(
-            JdbcClient jdbc, TransactionOperations transactions, Sealing sealing, Destination destination, Audit audit) {
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Sealing sealing,
+            Destination destination,
+            Audit audit) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.sealing = sealing;
@@ -85,7 +89,8 @@ final class Webhooks {
             return List.of();
         }
         if (given.size() > MOST
-                || !given.stream().allMatch(type -> type != null && TYPE.matcher(type).matches())) {
+                || !given.stream()
+                        .allMatch(type -> type != null && TYPE.matcher(type).matches())) {
             throw ProblemException.invalid("'types' holds types of events, such as leak.recorded.");
         }
         return List.copyOf(given);

@@ -84,8 +84,7 @@ class RouteWallTest {
                 server.get("/v1/sessions", their).json().at("/sessions/0/id").asString());
         FOREIGN.put(
                 "leak-sources", id(server.post("/v1/leak-sources", there, Map.of("kind", "github", "name", "Theirs"))));
-        FOREIGN.put(
-                "webhooks", id(server.post("/v1/webhooks", there, Map.of("url", "https://93.184.215.14/"))));
+        FOREIGN.put("webhooks", id(server.post("/v1/webhooks", there, Map.of("url", "https://93.184.215.14/"))));
         FOREIGN.put(
                 "honeykeys", id(server.post("/v1/honeykeys", there, Map.of("name", "Theirs", "environment", "prd"))));
         FOREIGN.put("tenant", tenant);

@@ -88,16 +88,21 @@ class HoneykeyTest {
     @Test
     void aUseIsAnsweredAsUnknownAndRaisesAnAlarmWithAllThatIsKnown() {
         Planted planted = plant("In an old branch");
-        assertThat(server.get("/v1/honeykeys", owner).text().contains(planted.key.reveal())).isFalse();
+        assertThat(server.get("/v1/honeykeys", owner).text().contains(planted.key.reveal()))
+                .isFalse();
 
         assertThat(essence(verify(server, planted.key))).isEqualTo(essence(verify(server, unknown())));
         verify(server, planted.key);
         Map<String, String> asked = Map.of("key", planted.key.reveal(), "clientIp", "203.0.113.7");
         Answer service = server.post("/v1/verifications", owner, asked);
         assertThat(service.text())
-                .isEqualTo(server.post("/v1/verifications", owner, Map.of("key", unknown().reveal()))
+                .isEqualTo(server.post(
+                                "/v1/verifications",
+                                owner,
+                                Map.of("key", unknown().reveal()))
                         .text());
-        assertThat(server.get("/v1/keys", "ApiKey " + planted.key.reveal()).status()).isEqualTo(401);
+        assertThat(server.get("/v1/keys", "ApiKey " + planted.key.reveal()).status())
+                .isEqualTo(401);
 
         await().until(() -> alarms(planted).alarms().size() == 3);
         HoneykeyAlarms.Alarm used = alarms(planted).alarms().stream()
@@ -112,7 +117,9 @@ class HoneykeyTest {
         List<Events.Event> told = server.get("/v1/events?types=honeykey.touched", owner)
                 .as(Events.class)
                 .events();
-        assertThat(told).filteredOn(event -> planted.id.toString().equals(event.data().get("honeykeyId"))).hasSize(3);
+        assertThat(told)
+                .filteredOn(event -> planted.id.toString().equals(event.data().get("honeykeyId")))
+                .hasSize(3);
     }
 
     @Test
@@ -131,7 +138,10 @@ class HoneykeyTest {
         Map<String, ?> report = Map.of(
                 "leaks", List.of(Map.of("fingerprint", planted.key.fingerprint().hex())));
 
-        assertThat(server.post("/v1/leaks", owner, report).json().at("/results/0/outcome").asString())
+        assertThat(server.post("/v1/leaks", owner, report)
+                        .json()
+                        .at("/results/0/outcome")
+                        .asString())
                 .isEqualTo("decoy");
         assertThat(alarms(planted).alarms()).isEmpty();
         assertThat(server.post("/v1/leaks", strangers.issue("leaks:write").authorization(), report)
@@ -139,7 +149,9 @@ class HoneykeyTest {
                         .at("/results/0/outcome")
                         .asString())
                 .isEqualTo("accepted");
-        assertThat(alarms(planted).alarms()).singleElement().matches(alarm -> alarm.how().equals("reported"));
+        assertThat(alarms(planted).alarms())
+                .singleElement()
+                .matches(alarm -> alarm.how().equals("reported"));
         assertThat(server.post("/v1/revocations", null, Map.of("keys", List.of(planted.key.reveal())))
                         .status())
                 .isEqualTo(202);

@@ -83,8 +83,7 @@ class LeakPolicyTest {
         assertThat(verify(key)).isEqualTo(200);
         List<String> told =
                 server.get("/v1/events?types=leak.noticed,leak.recorded", owner).as(Events.class).events().stream()
-                        .filter(event ->
-                                key.id().toString().equals(event.data().get("keyId")))
+                        .filter(event -> key.id().toString().equals(event.data().get("keyId")))
                         .map(Events.Event::type)
                         .toList();
         assertThat(told).containsExactly("leak.noticed");
@@ -141,8 +140,8 @@ class LeakPolicyTest {
         Answer answer = server.post("/v1/leaks", owner, Map.of("leaks", many));
         server.post("/v1/leaks", owner, Map.of("leaks", many.subList(100, 400)));
 
-        String leak = String.valueOf(
-                answer.as(LeakResults.class).results().get(0).leakId());
+        String leak =
+                String.valueOf(answer.as(LeakResults.class).results().get(0).leakId());
         assertThat(server.get("/v1/leaks/" + leak, owner).as(Leak.class).places())
                 .hasSize(200);
         assertThat(server.bean(JdbcClient.class)
