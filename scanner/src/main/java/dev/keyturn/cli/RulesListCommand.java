@@ -2,13 +2,16 @@ package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.report.RuleList;
+import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code keyturn rules list}. */
@@ -19,6 +22,12 @@ final class RulesListCommand implements Callable<Integer> {
         TEXT,
         JSON
     }
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "only rules that have each of these words in their id, title, keywords or tags")
+    List<String> words = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json; text by default")
     Form format = Form.TEXT;
@@ -33,7 +42,10 @@ final class RulesListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Complaint {
         Rules rules = file == null ? Rules.builtIn() : Rules.builtIn().and(file);
-        spec.commandLine().getOut().print(format == Form.JSON ? RuleList.json(rules) : RuleList.text(rules));
+        List<Rule> listed = rules.rules().stream()
+                .filter(rule -> words.stream().allMatch(rule::mentions))
+                .toList();
+        spec.commandLine().getOut().print(format == Form.JSON ? RuleList.json(listed) : RuleList.text(listed));
         spec.commandLine().getOut().flush();
         return ExitCode.FINE;
     }

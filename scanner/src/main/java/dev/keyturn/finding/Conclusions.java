@@ -31,7 +31,9 @@ final class Conclusions {
     private final Redaction redaction;
 
     Conclusions(Collection<Discovery> found, Identities identities, Acceptance acceptance) {
-        this.found = found;
+        this.found = found.stream()
+                .filter(discovery -> !ForeignFile.isAllOf(discovery))
+                .toList();
         this.identities = identities;
         this.acceptance = acceptance;
         this.redaction = new Redaction(masksOfNames(found));
@@ -109,8 +111,7 @@ final class Conclusions {
 
     @RevealsPlaintext("its fingerprint is what reports and the api know it by")
     private Finding finding(Discovery discovery, List<Place> places) {
-        Rule found = discovery.rule();
-        Rule rule = Doubt.about(found, discovery.secret()) ? found.guessing() : found;
+        Rule rule = Doubt.rule(discovery.rule(), discovery.secret());
         Secret secret = discovery.secret();
         boolean known = (rule.own() || rule.legacy()) && !identities.isNone();
         Fingerprint fingerprint = known ? Fingerprint.of(secret.reveal()) : null;

@@ -8,6 +8,9 @@ final class Addresses {
     private static final int LONGEST = 200;
     private static final int SCHEME = 20;
 
+    /** No address stands right after one of these, but what somebody left of one may. */
+    private static final String DAMAGED = "?!^*~";
+
     private Addresses() {}
 
     /** The password in the address whose {@code ://} stands from {@code start} to {@code end}, or null. */
@@ -27,7 +30,9 @@ final class Addresses {
         if (colon < 0 || sign <= colon + 1 || sign + 1 >= at) {
             return null;
         }
-        return new Regex.Found(scheme(bytes, start), at, colon + 1, sign);
+        int scheme = scheme(bytes, start);
+        boolean damaged = scheme > 0 && DAMAGED.indexOf(bytes[scheme - 1]) >= 0;
+        return damaged ? null : new Regex.Found(scheme, at, colon + 1, sign);
     }
 
     private static int scheme(byte[] bytes, int start) {

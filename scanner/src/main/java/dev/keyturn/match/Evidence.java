@@ -3,6 +3,7 @@ package dev.keyturn.match;
 import dev.keyturn.match.Name.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What speaks for and against a guess, in points with reasons. */
 final class Evidence {
@@ -11,6 +12,11 @@ final class Evidence {
 
     /** The most that a value gives: a password's mixture of characters, unlike words. */
     private static final int MOST_OF_VALUE = 5;
+
+    /** How services mark what opens nothing but a place to try things out. */
+    private static final Pattern SANDBOX = Pattern.compile("(?i)sandbox|(^|[_-])s(d)?bx[_-]");
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]+");
 
     private final List<String> reasons = new ArrayList<>(8);
     private final List<Integer> each = new ArrayList<>(8);
@@ -21,12 +27,17 @@ final class Evidence {
         Evidence evidence = new Evidence();
         evidence.name(name);
         evidence.sign(sign, name);
+        evidence.add(
+                sign == Sign.BARE && name.alone() && HEXADECIMAL.matcher(text).matches() ? -1 : 0, "perhaps a hash");
         if (Placeholders.isTemplate(text) || Placeholders.looksLike(text)) {
             evidence.add(-20, "the value is a placeholder");
             return evidence;
         }
         if (text.contains("://") || text.startsWith("#") || text.startsWith("/")) {
             evidence.add(-8, "the value is an address, a path or a selector");
+        }
+        if (SANDBOX.matcher(text).find()) {
+            evidence.add(-8, "the value is for a sandbox");
         }
         Value value = Value.of(text);
         if (name.kind() == Kind.PASSWORD && value.length() < 20) {
@@ -101,9 +112,10 @@ final class Evidence {
     }
 
     private void token(Value value, Name name) {
-        if (value.length() < 12) {
+        int length = value.length() - value.prefix();
+        if (length < 12) {
             add(-6, "short");
-        } else if (value.length() < 16) {
+        } else if (length < 16) {
             add(-2, "rather short");
         }
         form(value);

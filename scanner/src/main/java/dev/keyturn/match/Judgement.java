@@ -36,9 +36,10 @@ final class Judgement {
             return Verdict.kept("its checksum fits");
         }
         return switch (detection.notation()) {
-            case ASSIGNMENT -> Guess.assignment(candidate, text);
+            case ASSIGNMENT ->
+                isCut(candidate, text) ? Verdict.dropped("it is cut off by dots") : Guess.assignment(candidate, text);
             case ADDRESS -> Guess.address(secret, candidate.match(text.bytes()));
-            case EXPRESSION -> shaped(candidate, secret, text);
+            case EXPRESSION, NAMED -> shaped(candidate, secret, text);
         };
     }
 
@@ -50,8 +51,18 @@ final class Judgement {
         if (!detection.proof().holds(secret)) {
             return Verdict.dropped("it fails the proof " + detection.proof().word());
         }
+        if (!detection.reach().whole() && isCut(candidate, text)) {
+            return Verdict.dropped("it is cut off by dots");
+        }
         if (!Surrounding.has(detection.near(), candidate.at(), text)) {
             return Verdict.dropped("none of the words that it needs is near");
+        }
+        String match = candidate.match(text.bytes());
+        if (!detection.reach().whole() && isAddress(secret, match)) {
+            Verdict verdict = Guess.address(secret, match);
+            if (!verdict.kept()) {
+                return verdict;
+            }
         }
         boolean judged = detection.reach().whole() || detection.proof().isDecisive();
         return !judged && Placeholders.looksLike(secret)
@@ -60,6 +71,19 @@ final class Judgement {
                         detection.proof() == Proof.NONE
                                 ? "its shape fits"
                                 : "it proves itself by " + detection.proof().word());
+    }
+
+    /** Whether a secret is the password in {@code scheme://user:password@host}. */
+    private static boolean isAddress(String secret, String match) {
+        int scheme = match.indexOf("://");
+        return scheme >= 0 && match.indexOf(":" + secret + "@", scheme + 3) >= 0;
+    }
+
+    /** Whether somebody left out the rest: {@code eyJhbGci...}. */
+    private static boolean isCut(Candidate candidate, Text text) {
+        int end = candidate.at().groupEnd();
+        byte[] bytes = text.bytes();
+        return end + 1 < text.length() && bytes[end] == '.' && bytes[end + 1] == '.';
     }
 
     /**

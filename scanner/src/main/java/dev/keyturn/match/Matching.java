@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Matching {
     private final Automaton automaton;
     private final List<List<Step>> steps;
+    private final NamedKeys namedKeys;
     private final List<Everywhere> everywhere = new ArrayList<>();
     private final Judgement judgement;
     private final PathRules paths;
@@ -50,7 +51,7 @@ public final class Matching {
             byId.put(rule.id(), rule);
             if (Step.isNeeded(rule) && rule.detection().reach().whole()) {
                 configured(rule, byKeyword);
-            } else if (Step.isNeeded(rule)) {
+            } else if (Step.isNeeded(rule) && !NamedKeys.isOne(rule)) {
                 Step step = Step.confirming(rule);
                 rule.detection().keywords().forEach(keyword -> add(byKeyword, keyword, step));
             }
@@ -64,6 +65,8 @@ public final class Matching {
         for (int phase = 0; phase < 3; phase++) {
             addEncodedPrefix(byKeyword, phase);
         }
+        namedKeys =
+                new NamedKeys(rules.rules().stream().filter(NamedKeys::isOne).toList());
         automaton = automatonOf.apply(List.copyOf(byKeyword.keySet()));
         steps = List.copyOf(byKeyword.values());
         paths = new PathRules(rules.rules(), rules.allowlists());
@@ -149,6 +152,10 @@ public final class Matching {
 
     Automaton automaton() {
         return automaton;
+    }
+
+    NamedKeys namedKeys() {
+        return namedKeys;
     }
 
     List<Step> stepsAt(int keyword) {

@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param kind what kind of thing the name names
  * @param service whether it names a service
+ * @param alone whether it says what the thing is and nothing of whose or what for
  */
-record Name(Kind kind, boolean service) {
+record Name(Kind kind, boolean service, boolean alone) {
     /** What a name names. */
     enum Kind {
         PASSWORD,
@@ -48,6 +49,8 @@ record Name(Kind kind, boolean service) {
             "integrationkey",
             "authpass",
             "adminkey");
+
+    private static final Set<String> ALONE = Set.of("token", "apikey", "key", "secret", "authkey", "accesskey");
 
     private static final Vocabulary KEYS = Vocabulary.of("key", "auth", "sig", "api", "access", "cred");
 
@@ -195,7 +198,7 @@ record Name(Kind kind, boolean service) {
             }
             within = part;
         }
-        return new Name(kind(flat.toString(), flat.substring(last)), named);
+        return new Name(kind(flat.toString(), flat.substring(last)), named, ALONE.contains(flat.toString()));
     }
 
     private static boolean isPart(char character) {

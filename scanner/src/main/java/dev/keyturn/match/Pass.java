@@ -68,6 +68,7 @@ final class Pass {
         Stretches around = matching.aroundOf(stretches, text.length());
         for (int i = 0; i < around.count(); i++) {
             matching.automaton().scan(text.bytes(), around.from(i), around.to(i), this::keyword);
+            matching.namedKeys().search(this, text.bytes(), around.from(i), around.to(i));
         }
         for (int number = 0; number < vicinities.length; number++) {
             searchVicinity(matching.everywhere().get(number), vicinities[number]);

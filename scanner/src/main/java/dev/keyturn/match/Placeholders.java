@@ -22,6 +22,9 @@ final class Placeholders {
             "insert",
             "invalid",
             "dummy",
+            "fake",
+            "thisis",
+            "1234-1234",
             "somekey",
             "yourkey",
             "my-secret",
@@ -35,11 +38,10 @@ final class Placeholders {
 
     /** Words that chance makes in a long value. */
     private static final Vocabulary SHORT_WORDS =
-            Vocabulary.of("xxxx", "****", "your_", "your-", "<your", "fake", "todo", "....");
+            Vocabulary.of("xxxx", "****", "your_", "your-", "<your", "todo", "....");
 
     private static final int SHORT = 30;
     private static final int RUN = 6;
-
     /** What template languages, shells and programs replace; what only quotes a name. */
     private static final Pattern TEMPLATE = Pattern.compile(
             "\\$\\{|\\$\\(|\\{\\{|\\}\\}|<%|%>|#\\{|\\{[0-9A-Za-z_.]*\\}|^<.*>$|^\\$[A-Za-z_]|^%[A-Za-z_]+%?$|%[sdv]|^@[A-Za-z_]+@$"
@@ -73,13 +75,39 @@ final class Placeholders {
         return false;
     }
 
+    /** Whether it is nothing but three or more times the same. */
+    static boolean isRow(String text) {
+        int again = (text + text).indexOf(text, 1);
+        return again * 3 <= text.length();
+    }
+
     /** The share of a string's characters that continue counting, spelling the alphabet or a row of the keyboard. */
     static double countingShare(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
+        return Math.max(counted(lower) / (double) Math.max(1, lower.length()), countedApart(lower));
+    }
+
+    /** The same where letters and digits take turns and each of them goes on: {@code a1b2c3}, {@code abc123def456}. */
+    private static double countedApart(String lower) {
+        StringBuilder letters = new StringBuilder(lower.length());
+        StringBuilder digits = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            char next = lower.charAt(i);
+            if (next >= 'a' && next <= 'z') {
+                letters.append(next);
+            } else if (next >= '0' && next <= '9') {
+                digits.append(next);
+            }
+        }
+        return (counted(letters) + counted(digits)) / (double) Math.max(1, lower.length());
+    }
+
+    /** How many characters stand in a row of at least four of which each follows the one before. */
+    private static int counted(CharSequence text) {
         int counted = 0;
         int run = 1;
-        for (int i = 1; i <= lower.length(); i++) {
-            boolean continues = i < lower.length() && follows(lower.charAt(i - 1), lower.charAt(i));
+        for (int i = 1; i <= text.length(); i++) {
+            boolean continues = i < text.length() && follows(text.charAt(i - 1), text.charAt(i));
             if (continues) {
                 run++;
             } else {
@@ -87,7 +115,7 @@ final class Placeholders {
                 run = 1;
             }
         }
-        return (double) counted / Math.max(1, lower.length());
+        return counted;
     }
 
     private static final String ROWS = "qwertyuiop asdfghjkl zxcvbnm";

@@ -33,7 +33,8 @@ interface Step {
         if (rule.own()) {
             return (pass, start, end) -> pass.ownKey(rule, start);
         }
-        if (rule.detection().notation() != Notation.EXPRESSION) {
+        Notation notation = rule.detection().notation();
+        if (notation == Notation.ASSIGNMENT || notation == Notation.ADDRESS) {
             return (pass, start, end) -> pass.written(rule, start, end);
         }
         return rule.detection().reach().anchored()

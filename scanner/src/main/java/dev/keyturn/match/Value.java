@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
  *
  * @param form its alphabet and layout
  * @param length in characters
+ * @param prefix characters of it that are a word and an underscore
  * @param randomness in bits per character, as {@link Randomness} counts
  * @param counting the share of it that merely counts or spells the alphabet
  */
-record Value(Form form, int length, double randomness, double counting) {
+record Value(Form form, int length, int prefix, double randomness, double counting) {
     /** Alphabet and layout. */
     enum Form {
         UUID,
@@ -32,7 +33,16 @@ record Value(Form form, int length, double randomness, double counting) {
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z_][0-9A-Za-z_+/.~:%!$-]*={0,2}");
 
     static Value of(String text) {
-        return new Value(form(text), text.length(), Randomness.of(text), Placeholders.countingShare(text));
+        return new Value(
+                form(text), text.length(), prefix(text), Randomness.of(text), Placeholders.countingShare(text));
+    }
+
+    private static int prefix(String text) {
+        int letters = 0;
+        while (letters < text.length() && text.charAt(letters) >= 'a' && text.charAt(letters) <= 'z') {
+            letters++;
+        }
+        return letters > 0 && letters < text.length() && text.charAt(letters) == '_' ? letters + 1 : 0;
     }
 
     private static Form form(String text) {

@@ -2,10 +2,11 @@ package dev.keyturn.report;
 
 import dev.keyturn.rule.Detection;
 import dev.keyturn.rule.Proof;
+import dev.keyturn.rule.Regex;
 import dev.keyturn.rule.Rule;
-import dev.keyturn.rule.Rules;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Rules as people and programs read them. */
 public final class RuleList {
@@ -14,13 +15,10 @@ public final class RuleList {
     private RuleList() {}
 
     /** A line for each: id, severity, title. */
-    public static String text(Rules rules) {
-        int width = rules.rules().stream()
-                .mapToInt(rule -> rule.id().length())
-                .max()
-                .orElse(0);
+    public static String text(List<Rule> rules) {
+        int width = rules.stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        for (Rule rule : rules.rules()) {
+        for (Rule rule : rules) {
             text.append(String.format(
                     Locale.ROOT,
                     "%-" + width + "s  %-8s  %s%n",
@@ -32,9 +30,9 @@ public final class RuleList {
     }
 
     /** Everything, for programs. */
-    public static String json(Rules rules) {
+    public static String json(List<Rule> rules) {
         Json json = new Json().open('{').open("rules", '[');
-        rules.rules().forEach(rule -> json(json, rule));
+        rules.forEach(rule -> json(json, rule));
         return json.close(']').close('}') + "\n";
     }
 
@@ -90,7 +88,7 @@ public final class RuleList {
         }
         how.append(
                 switch (detection.notation()) {
-                    case EXPRESSION -> "the form " + detection.regex();
+                    case EXPRESSION, NAMED -> form(detection.regex());
                     case ASSIGNMENT -> "points for the name, the sign of assignment and the value beside a keyword";
                     case ADDRESS -> "an address with a user and a password";
                 });
@@ -101,7 +99,9 @@ public final class RuleList {
             how.append("; it is certain if it passes ").append(detection.hint().word());
         }
         if (detection.entropy() > 0) {
-            how.append("; more than ").append(detection.entropy()).append(" bits of entropy a character");
+            how.append("; more than ")
+                    .append(Math.round(detection.entropy() * 100) / 100.0)
+                    .append(" bits of entropy a character");
         }
         if (detection.near().isNeeded()) {
             how.append("; one of ")
@@ -111,6 +111,10 @@ public final class RuleList {
                     .append(" bytes");
         }
         return how.toString();
+    }
+
+    private static String form(@Nullable Regex regex) {
+        return regex == null ? "" : regex.inWords();
     }
 
     private static void line(StringBuilder text, String label, String value) {

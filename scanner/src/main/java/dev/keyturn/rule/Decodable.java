@@ -50,16 +50,37 @@ final class Decodable {
 
     /** The 16 characters after the prefix are base32; those of today's keys hold an account's number of 12 digits. */
     static boolean awsAccessKey(String id) {
+        long account = awsAccount(id);
+        return account >= 0 && (id.charAt(4) == 'I' || id.charAt(4) == 'J' || account <= 999_999_999_999L);
+    }
+
+    /** The number of the account in an access key id of today's form, or -1 if it is not base32. */
+    static long awsAccount(String id) {
         long head = 0;
         for (int i = 4; i < 14; i++) {
             int digit = BASE32.indexOf(id.charAt(i));
             if (digit < 0) {
-                return false;
+                return -1;
             }
             head = head << 5 | digit;
         }
-        long account = (head >> 2 & 0x7fffffffff80L) >> 7;
-        return id.charAt(4) == 'I' || id.charAt(4) == 'J' || account <= 999_999_999_999L;
+        return (head >> 2 & 0x7fffffffff80L) >> 7;
+    }
+
+    /** Basic authentication is a user's name, a colon and a password, all of them printable. */
+    static boolean basicAuth(String credentials) {
+        return decode(credentials)
+                .filter(plain ->
+                        !plain.startsWith("{") && plain.indexOf(':') > 0 && plain.indexOf(':') < plain.length() - 3)
+                .filter(plain -> plain.chars().allMatch(character -> character >= ' ' && character != 0x7f))
+                .isPresent();
+    }
+
+    /** The last part of a TeamCity token is base64 of a UUID. */
+    static boolean teamcity(String token) {
+        return decode(token.substring(token.lastIndexOf('.') + 1))
+                .filter(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                .isPresent();
     }
 
     /** PyPI's tokens are macaroons whose first field names the site. */

@@ -11,7 +11,12 @@ public enum Notation {
     /** A name with a keyword in it, a sign of assignment and a value, as programs, configuration and prose have it. */
     ASSIGNMENT,
     /** {@code scheme://user:password@host}. */
-    ADDRESS;
+    ADDRESS,
+    /** The name of a service and a key after it that has a run of letters and digits. */
+    NAMED;
+
+    /** The least length of such a run. */
+    public static final int SHORTEST_RUN = 12;
 
     static Notation named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));

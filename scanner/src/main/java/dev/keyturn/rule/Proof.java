@@ -25,6 +25,8 @@ public enum Proof {
     GCP_SERVICE_ACCOUNT(Decodable::serviceAccount),
     BEDROCK_KEY(Decodable::bedrock),
     DISCORD_ID(Decodable::discord),
+    BASIC_AUTH(Decodable::basicAuth),
+    TEAMCITY_ID(Decodable::teamcity),
     JWT_HEADER(Decodable::jwt),
     PRIVATE_KEY(Decodable::privateKey),
     AWS_ACCOUNT(Decodable::awsAccessKey),

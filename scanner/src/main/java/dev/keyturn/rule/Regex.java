@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression in RE2's dialect, which takes linear time on any input. Compiled when first used: by us, or by
- * RE2/J if it has something that our automata lack.
+ * RE2/J if it has something that our automata lack. Or what is compared by hand, such as the shape of a key.
  */
 public final class Regex {
     /** There is no match. */
@@ -27,11 +27,34 @@ public final class Regex {
     private static final int LONGEST = 1 << 14;
 
     private final String source;
+    private final @Nullable ByHand byHand;
     private volatile @Nullable Optional<Expression> expression;
     private volatile @Nullable Pattern compiled;
 
     private Regex(String source) {
         this.source = source;
+        byHand = null;
+    }
+
+    private Regex(ByHand byHand) {
+        source = "";
+        this.byHand = byHand;
+    }
+
+    /** Compares what stands at an offset with what it looks for, without an automaton. */
+    interface ByHand {
+        /** What starts at an offset, or null. */
+        @Nullable
+        Found at(byte[] text, int from, int to);
+
+        /** The most bytes that it can have. */
+        int longest();
+
+        /** The same as a regular expression. */
+        String regex();
+
+        /** The same for people. */
+        String inWords();
     }
 
     /**
@@ -49,6 +72,11 @@ public final class Regex {
         return new Regex(source);
     }
 
+    /** What is compared by hand. */
+    static Regex of(ByHand byHand) {
+        return new Regex(byHand);
+    }
+
     /** @throws PatternSyntaxException if it is not well formed */
     static Regex checked(String source) {
         Repetitions.check(source);
@@ -64,7 +92,7 @@ public final class Regex {
 
     /** The most bytes that a match can have; {@link Integer#MAX_VALUE} if there is no such number. */
     public int longest() {
-        return expression().map(Expression::longest).orElse(Integer.MAX_VALUE);
+        return byHand == null ? expression().map(Expression::longest).orElse(Integer.MAX_VALUE) : byHand.longest();
     }
 
     /** Count of its groups. */
@@ -77,6 +105,10 @@ public final class Regex {
      * it.
      */
     public int end(Span span) {
+        if (byHand != null) {
+            Found found = byHand.at(span.text(), span.from(), span.length());
+            return found == null ? NONE : found.end();
+        }
         Expression automaton = expression().orElse(null);
         return automaton == null ? OPEN : automaton.end(span);
     }
@@ -94,6 +126,9 @@ public final class Regex {
 
     /** What was found in a span that is known to be a match. */
     public Found found(Span match, int group) {
+        if (byHand != null) {
+            return new Found(match.from(), match.to(), match.from(), match.to());
+        }
         Expression automaton = expression().orElse(null);
         if (automaton != null) {
             Span secret = automaton.group(match, group);
@@ -108,6 +143,9 @@ public final class Regex {
 
     /** The first match in a span, or null. */
     public @Nullable Found find(Span span, int group) {
+        if (byHand != null) {
+            return byHand.at(span.text(), span.from(), span.to());
+        }
         Expression automaton = expression().orElse(null);
         if (automaton != null) {
             Span match = automaton.find(span);
@@ -186,7 +224,7 @@ public final class Regex {
     private Optional<Expression> expression() {
         Optional<Expression> made = expression;
         if (made == null) {
-            made = Expression.of(source);
+            made = Expression.of(toString());
             expression = made;
         }
         return made;
@@ -204,14 +242,19 @@ public final class Regex {
     private Pattern pattern() {
         Pattern pattern = compiled;
         if (pattern == null) {
-            pattern = Pattern.compile(source);
+            pattern = Pattern.compile(toString());
             compiled = pattern;
         }
         return pattern;
     }
 
+    /** What it looks for, for people. */
+    public String inWords() {
+        return byHand == null ? "the form " + source : byHand.inWords();
+    }
+
     @Override
     public String toString() {
-        return source;
+        return byHand == null ? source : byHand.regex();
     }
 }

@@ -3,7 +3,9 @@ package dev.keyturn.rule;
 import dev.keyturn.complaint.Complaint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A kind of secret and how to tell one.
@@ -65,6 +67,13 @@ public record Rule(
         return id.equals(name) || aliases.contains(name);
     }
 
+    /** Whether a word, in any case, is a part of its names, its title, its keywords or its tags. */
+    public boolean mentions(String word) {
+        return Stream.of(names(), List.of(title), detection.keywords(), tags)
+                .flatMap(List::stream)
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
+    }
+
     /** Its id and its aliases. */
     public List<String> names() {
         List<String> names = new ArrayList<>(aliases);
@@ -114,6 +123,18 @@ public record Rule(
         List<String> guess = new ArrayList<>(tags);
         guess.add(GENERIC);
         return new Rule(id, aliases, title, about, severity, revoke, guess, detection, examples);
+    }
+
+    /** Whether what it found is a decoy, which does nothing but raise its owner's alarm. */
+    public boolean findsDecoy(String secret) {
+        return detection.proof() == Proof.AWS_ACCOUNT && Decoys.has(secret);
+    }
+
+    /** The same rule for a decoy: a guess that says so. */
+    public Rule forDecoys() {
+        String alarm = "A decoy: whoever uses it raises its owner's alarm";
+        return new Rule(id, aliases, title + " of a honeypot", alarm, Severity.LOW, "", tags, detection, examples)
+                .guessing();
     }
 
     /** Whether it guesses. */

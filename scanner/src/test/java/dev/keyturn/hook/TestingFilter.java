@@ -12,9 +12,9 @@ import java.util.List;
 public final class TestingFilter {
     private static final String CLOSER_LOOK = """
             cd "$1" && export LC_ALL=C
-            for text in *.text; do
-                grep -aqE -f first "$text" || { echo "$text"; continue; }
-                grep -aqE -f certain "$text" && continue
+            grep -aLE -f first -- *.text > passing
+            cat passing
+            grep -aLE -f certain -- *.text | grep -vxF -f passing | while read -r text; do
                 grep -aE -C 512 -f words "$text" | grep -aqE -f vague || echo "$text"
             done
             """;
