@@ -11,7 +11,8 @@ public final class ObjectView {
     private byte[] bytes = {};
     private int length;
     private Stretches stretches = whole;
-    private Stretches open = new Stretches();
+    private final Stretches mine = new Stretches();
+    private Stretches open = mine;
 
     ObjectView(StoredObjects objects) {
         this.objects = objects;
@@ -21,7 +22,7 @@ public final class ObjectView {
     ObjectView showWhole(int object, Kind itsKind, byte[] content, int count) {
         whole.clear();
         whole.add(0, count);
-        return show(object, itsKind, content, count).searching(whole);
+        return show(object, itsKind, content, count).searching(whole).opening(mine);
     }
 
     ObjectView show(int object, Kind itsKind, byte[] content, int count) {
@@ -37,6 +38,7 @@ public final class ObjectView {
         return this;
     }
 
+    /** What is left open is noted there, and not in the view's own list, which the next object has again. */
     ObjectView opening(Stretches parts) {
         parts.clear();
         open = parts;

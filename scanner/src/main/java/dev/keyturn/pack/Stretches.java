@@ -23,6 +23,14 @@ public final class Stretches {
         return whole;
     }
 
+    /** The same, whatever becomes of these. */
+    public Stretches copy() {
+        Stretches copy = new Stretches();
+        copy.bounds = Arrays.copyOf(bounds, Math.max(2, 2 * count));
+        copy.count = count;
+        return copy;
+    }
+
     /** Forgets all of them. */
     public void clear() {
         count = 0;

@@ -1,16 +1,18 @@
 package dev.keyturn.source.git;
 
-import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Sink;
 import dev.keyturn.source.Skipped;
+import dev.keyturn.source.Traced;
 import dev.keyturn.source.git.Memory.Spot;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +62,10 @@ final class GrownHistory implements HistoryPass {
 
     @Override
     public boolean contradictedBy(Seen seen) {
-        for (Map.Entry<ObjectId, Map<Spot, List<Place>>> hit : memory.hits().entrySet()) {
+        for (Map.Entry<ObjectId, Memory.Hit> hit : memory.hits().entrySet()) {
             Set<Spot> spots = new HashSet<>();
             seen.of(hit.getKey()).forEach(sighting -> spots.add(spot(sighting)));
-            if (!spots.equals(hit.getValue().keySet())) {
+            if (!spots.equals(hit.getValue().places().keySet())) {
                 return true;
             }
         }
@@ -72,11 +74,15 @@ final class GrownHistory implements HistoryPass {
 
     @Override
     public void trace(Seen seen) {
-        memory.hits().forEach((object, spots) -> {
+        Map<Integer, Traced> known = new TreeMap<>();
+        memory.hits().forEach((object, hit) -> {
             for (Sighting sighting : seen.of(object)) {
-                spots.getOrDefault(spot(sighting), List.of()).forEach(place -> seen.place(sighting, place));
+                hit.places()
+                        .getOrDefault(spot(sighting), Map.of())
+                        .forEach((number, place) -> known.put(number, new Traced(sighting, place)));
             }
         });
+        known.values().forEach(traced -> seen.place(traced.sighting(), traced.place()));
         if (growth.isNone()) {
             return;
         }
@@ -95,8 +101,18 @@ final class GrownHistory implements HistoryPass {
 
     @Override
     public Map<String, List<String>> refsWith(Collection<String> commits) {
-        CommitGraph graph = new CommitGraph(objects::commit);
-        return new Descendants(graph).refsWith(commits, Tips.byRef(history.roots(), objects));
+        return Holders.names(holders(commits), history.roots().keySet());
+    }
+
+    /** As it was where a ref is where it was; what others hold is what they add, and what the refs held that they go on from. */
+    private Map<ObjectId, BitSet> holders(Collection<String> commits) {
+        Map<ObjectId, CommitNode> added = new HashMap<>();
+        growth.commits().forEach(commit -> added.put(commit, commit));
+        CommitGraph graph = new CommitGraph(id -> added.computeIfAbsent(id, objects::commit));
+        Holders holders = new Holders(graph, Holders.ids(commits));
+        holders.remembered(memory, history.roots());
+        holders.find(Tips.byRef(growth.roots(), objects), history.roots());
+        return holders.all();
     }
 
     @Override
@@ -108,6 +124,7 @@ final class GrownHistory implements HistoryPass {
         builder.commits(growth.commits());
         builder.trees(store, sweep.signatures());
         builder.hits(harvest.sighted());
+        builder.holders(holders(seen.commits()));
         return builder.build(history, gaps, memory.objects() + store.objects().count());
     }
 

@@ -1,7 +1,7 @@
 package dev.keyturn.source.git;
 
+import dev.keyturn.pack.Stretches;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Harvest {
     private final Map<ObjectId, CommitNode> commits = new ConcurrentHashMap<>();
     private final Map<ObjectId, String> missing = new ConcurrentHashMap<>();
-    private final Set<ObjectId> sighted = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectId, Stretches> sighted = new ConcurrentHashMap<>();
     private final AtomicBoolean namesSighted = new AtomicBoolean();
     private final LongAdder read = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -33,8 +33,8 @@ final class Harvest {
         return missing;
     }
 
-    /** Blobs, commits and tags in which something was seen. */
-    Set<ObjectId> sighted() {
+    /** Blobs, commits and tags in which something was seen, with the parts to look at to see it again; none: all of it. */
+    Map<ObjectId, Stretches> sighted() {
         return sighted;
     }
 

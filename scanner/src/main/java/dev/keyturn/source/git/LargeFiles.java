@@ -34,6 +34,7 @@ final class LargeFiles implements Sink {
         if (target == null) {
             return look;
         }
+        piece.open().cover(0, piece.length());
         resolve(piece, target);
         return Look.SIGHTED;
     }

@@ -1,20 +1,20 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.pack.IdTable;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Sighting;
 import dev.keyturn.source.Skipped;
+import dev.keyturn.source.Traced;
 import dev.keyturn.source.git.Memory.Spot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -27,13 +27,13 @@ final class MemoryBuilder {
     private final List<byte[]> commits = new ArrayList<>();
     private final List<byte[]> trees = new ArrayList<>();
     private final Map<ByteBuffer, Long> signatures = new HashMap<>();
-    private final Set<ObjectId> hits = new LinkedHashSet<>();
+    private final Map<ObjectId, Stretches> hits = new LinkedHashMap<>();
+    private Map<ObjectId, BitSet> holders = Map.of();
 
     MemoryBuilder(Memory earlier, Seen seen) {
         this.earlier = earlier;
         this.seen = seen;
-        hits.addAll(earlier.hits().keySet());
-        hits.addAll(seen.objects());
+        earlier.hits().forEach((object, hit) -> hits.put(object, hit.open()));
         addAll(earlier.commits(), commits);
         addAll(earlier.trees(), trees);
         for (int tree = 0; tree < trees.size(); tree++) {
@@ -64,8 +64,13 @@ final class MemoryBuilder {
     }
 
     /** Adds objects in which something was seen, though perhaps nothing that is a sighting. */
-    void hits(Collection<ObjectId> objects) {
-        hits.addAll(objects);
+    void hits(Map<ObjectId, Stretches> objects) {
+        hits.putAll(objects);
+    }
+
+    /** Sets which refs contain what, by their numbers in the roots. */
+    void holders(Map<ObjectId, BitSet> commits) {
+        holders = commits;
     }
 
     Memory build(History history, List<Skipped> gaps, long objects) {
@@ -83,25 +88,29 @@ final class MemoryBuilder {
                 leading,
                 values,
                 spots(),
+                holders,
                 List.copyOf(gaps),
                 objects);
     }
 
-    private Map<ObjectId, Map<Spot, List<Place>>> spots() {
-        Map<Sighting, List<Place>> places = new HashMap<>();
-        seen.places()
-                .forEach(traced -> places.computeIfAbsent(traced.sighting(), sighting -> new ArrayList<>())
-                        .add(traced.place()));
-        Map<ObjectId, Map<Spot, List<Place>>> spots = new LinkedHashMap<>();
-        for (ObjectId object : hits) {
-            Map<Spot, List<Place>> here = new LinkedHashMap<>();
+    private Map<ObjectId, Memory.Hit> spots() {
+        Map<Sighting, Map<Integer, Place>> places = new HashMap<>();
+        int number = 0;
+        for (Traced traced : seen.places()) {
+            places.computeIfAbsent(traced.sighting(), sighting -> new LinkedHashMap<>())
+                    .put(number++, traced.place());
+        }
+        Map<ObjectId, Memory.Hit> spots = new LinkedHashMap<>();
+        seen.objects().forEach(object -> hits.putIfAbsent(object, new Stretches()));
+        hits.forEach((object, open) -> {
+            Map<Spot, Map<Integer, Place>> here = new LinkedHashMap<>();
             for (Sighting sighting : seen.of(object)) {
                 here.put(
                         new Spot(sighting.inner(), sighting.line(), sighting.turn()),
-                        places.getOrDefault(sighting, List.of()));
+                        places.getOrDefault(sighting, Map.of()));
             }
-            spots.put(object, here);
-        }
+            spots.put(object, new Memory.Hit(open, here));
+        });
         return spots;
     }
 

@@ -1,9 +1,11 @@
 package dev.keyturn.source.git;
 
 import dev.keyturn.pack.IdTable;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Commit;
 import dev.keyturn.source.Place;
 import dev.keyturn.source.Skipped;
+import dev.keyturn.source.git.Memory.Hit;
 import dev.keyturn.source.git.Memory.Spot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A memory as bytes: its parts one after the other, counts before lists, and a CRC-32 over all of it in front. */
 final class MemoryFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private MemoryFormat() {}
 
@@ -89,6 +92,11 @@ final class MemoryFormat {
                 out.writeLong(signature);
             }
             hits(memory.hits());
+            out.writeInt(memory.holders().size());
+            for (Map.Entry<ObjectId, BitSet> holder : memory.holders().entrySet()) {
+                holder.getKey().copyRawTo(out);
+                bytes(holder.getValue().toByteArray());
+            }
             out.writeInt(memory.gaps().size());
             for (Skipped gap : memory.gaps()) {
                 text(gap.name());
@@ -96,20 +104,31 @@ final class MemoryFormat {
             }
         }
 
-        private void hits(Map<ObjectId, Map<Spot, List<Place>>> hits) throws IOException {
+        private void hits(Map<ObjectId, Hit> hits) throws IOException {
             out.writeInt(hits.size());
-            for (Map.Entry<ObjectId, Map<Spot, List<Place>>> hit : hits.entrySet()) {
+            for (Map.Entry<ObjectId, Hit> hit : hits.entrySet()) {
                 hit.getKey().copyRawTo(out);
-                out.writeInt(hit.getValue().size());
-                for (Map.Entry<Spot, List<Place>> spot : hit.getValue().entrySet()) {
+                open(hit.getValue().open());
+                out.writeInt(hit.getValue().places().size());
+                for (Map.Entry<Spot, Map<Integer, Place>> spot :
+                        hit.getValue().places().entrySet()) {
                     text(spot.getKey().inner());
                     out.writeInt(spot.getKey().line());
                     out.writeInt(spot.getKey().turn());
                     out.writeInt(spot.getValue().size());
-                    for (Place place : spot.getValue()) {
-                        place(place);
+                    for (Map.Entry<Integer, Place> place : spot.getValue().entrySet()) {
+                        out.writeInt(place.getKey());
+                        place(place.getValue());
                     }
                 }
+            }
+        }
+
+        private void open(Stretches open) throws IOException {
+            out.writeInt(open.count());
+            for (int i = 0; i < open.count(); i++) {
+                out.writeInt(open.from(i));
+                out.writeInt(open.to(i));
             }
         }
 
@@ -177,30 +196,43 @@ final class MemoryFormat {
             for (int i = 0; i < signatures.length; i++) {
                 signatures[i] = in.readLong();
             }
-            Map<ObjectId, Map<Spot, List<Place>>> hits = hits();
+            Map<ObjectId, Hit> hits = hits();
+            Map<ObjectId, BitSet> holders = new LinkedHashMap<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                holders.put(id(), BitSet.valueOf(bytes()));
+            }
             List<Skipped> gaps = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
                 gaps.add(new Skipped(text(), text()));
             }
-            return new Memory(packs, loose, roots, commitIds, trees, signatures, hits, gaps, objects);
+            return new Memory(packs, loose, roots, commitIds, trees, signatures, hits, holders, gaps, objects);
         }
 
-        private Map<ObjectId, Map<Spot, List<Place>>> hits() throws IOException {
-            Map<ObjectId, Map<Spot, List<Place>>> hits = new LinkedHashMap<>();
+        private Map<ObjectId, Hit> hits() throws IOException {
+            Map<ObjectId, Hit> hits = new LinkedHashMap<>();
             for (int i = in.readInt(); i > 0; i--) {
                 ObjectId id = id();
-                Map<Spot, List<Place>> spots = new LinkedHashMap<>();
+                Stretches open = open();
+                Map<Spot, Map<Integer, Place>> spots = new LinkedHashMap<>();
                 for (int j = in.readInt(); j > 0; j--) {
                     Spot spot = new Spot(text(), in.readInt(), in.readInt());
-                    List<Place> places = new ArrayList<>();
+                    Map<Integer, Place> places = new LinkedHashMap<>();
                     for (int k = in.readInt(); k > 0; k--) {
-                        places.add(place());
+                        places.put(in.readInt(), place());
                     }
                     spots.put(spot, places);
                 }
-                hits.put(id, spots);
+                hits.put(id, new Hit(open, spots));
             }
             return hits;
+        }
+
+        private Stretches open() throws IOException {
+            Stretches open = new Stretches();
+            for (int i = in.readInt(); i > 0; i--) {
+                open.add(in.readInt(), in.readInt());
+            }
+            return open;
         }
 
         private Place place() throws IOException {

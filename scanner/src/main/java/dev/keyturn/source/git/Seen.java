@@ -58,6 +58,17 @@ final class Seen {
         return placed.contains(sighting);
     }
 
+    /** The commits of the places. */
+    Set<String> commits() {
+        Set<String> commits = new LinkedHashSet<>();
+        for (Traced traced : places) {
+            if (traced.place().commit() != null) {
+                commits.add(traced.place().commit().id());
+            }
+        }
+        return commits;
+    }
+
     /** In the order in which they were found. */
     List<Traced> places() {
         return List.copyOf(places);

@@ -4,6 +4,7 @@ import dev.keyturn.pack.Kind;
 import dev.keyturn.pack.ObjectSweep;
 import dev.keyturn.pack.ObjectView;
 import dev.keyturn.pack.ObjectVisitor;
+import dev.keyturn.pack.Stretches;
 import dev.keyturn.source.Look;
 import dev.keyturn.source.Piece;
 import dev.keyturn.source.Sink;
@@ -64,7 +65,8 @@ final class Sweep {
     private IdSet leading() {
         List<Long> starts = new ArrayList<>();
         byte[] id = new byte[ID];
-        for (Set<ObjectId> sighted : List.of(harvest.sighted(), memory.hits().keySet())) {
+        for (Set<ObjectId> sighted :
+                List.of(harvest.sighted().keySet(), memory.hits().keySet())) {
             for (ObjectId object : sighted) {
                 object.copyRawTo(id, 0);
                 starts.add(IdSet.start(id, 0));
@@ -107,7 +109,7 @@ final class Sweep {
             Look look = singles().read(name);
             harvest.count(look != null);
             if (look == Look.SIGHTED) {
-                harvest.sighted().add(name);
+                harvest.sighted().put(name, new Stretches());
             }
         }
 
@@ -127,7 +129,7 @@ final class Sweep {
                 commit(name, bytes);
             }
             if (sink.piece(new Piece(name.name(), null, bytes, bytes.length, 1)) == Look.SIGHTED) {
-                harvest.sighted().add(name);
+                harvest.sighted().put(name, new Stretches());
             }
         }
 
@@ -139,7 +141,7 @@ final class Sweep {
             }
             sink.tally().bytes.add(object.length());
             if (sink.piece(new Piece(object)) == Look.SIGHTED) {
-                harvest.sighted().add(id(object));
+                harvest.sighted().put(id(object), object.open().copy());
             }
         }
 

@@ -120,9 +120,14 @@ final class WholeHistory implements HistoryPass {
     @Override
     public Map<String, List<String>> refsWith(Collection<String> commits) {
         try (Objects objects = new Objects(history.repository())) {
-            CommitGraph graph = new CommitGraph(harvest::commit);
-            return new Descendants(graph).refsWith(commits, Tips.byRef(history.roots(), objects));
+            return Holders.names(holders(commits, objects), history.roots().keySet());
         }
+    }
+
+    private Map<ObjectId, BitSet> holders(Collection<String> commits, Objects objects) {
+        Holders holders = new Holders(new CommitGraph(harvest::commit), Holders.ids(commits));
+        holders.find(Tips.byRef(history.roots(), objects), history.roots());
+        return holders.all();
     }
 
     @Override
@@ -134,6 +139,9 @@ final class WholeHistory implements HistoryPass {
         builder.commits(reached);
         builder.trees(store, sweep.signatures());
         builder.hits(harvest.sighted());
+        try (Objects objects = new Objects(history.repository())) {
+            builder.holders(holders(seen.commits(), objects));
+        }
         return builder.build(history, gaps, store.objects().count());
     }
 
