@@ -66,6 +66,7 @@ public final class RotatorCommand implements Callable<Integer> {
                 .addSubcommand("run", new RunCommand(root))
                 .addSubcommand("status", new StatusCommand(root))
                 .addSubcommand("resume", new ResumeCommand(root))
+                .addSubcommand("rollback", new RollbackCommand(root))
                 .addSubcommand("abort", new AbortCommand(root))
                 .setParameterExceptionHandler(Failures::handle)
                 .setExecutionExceptionHandler(Failures::handle);

@@ -16,6 +16,9 @@ public interface Store {
     /** What the place holds now. */
     Reading read(Place place);
 
+    /** What an earlier version held; {@link Reading.Absent} if the store does not keep it. */
+    Reading read(Place place, Version version);
+
     /**
      * Writes a key if the place is still at the expected version. An answer that is lost or makes no sense is resolved
      * by reading, never by writing again.

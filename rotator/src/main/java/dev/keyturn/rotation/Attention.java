@@ -22,6 +22,9 @@ public enum Attention {
     LAGGARDS(
             "the grace is over, the predecessor is still in use, and the policy says hold",
             "Move the consumers that are named, or accept that they break: resume revokes the predecessor."),
+    ROLLBACK_UNFINISHED(
+            "a roll-back was begun and not finished: the predecessor is current at the api, and perhaps not in the store",
+            "Roll it back once more: keyturn rotator rollback."),
     NOT_SERVED(
             "the store no longer serves the successor, so the predecessor was left alive",
             "Put the successor's version back in the store, then resume; or rotate the key again.");

@@ -14,6 +14,7 @@ import dev.keyturn.rotation.Outcome.Early;
 import dev.keyturn.rotation.Outcome.Stopped;
 import dev.keyturn.schedule.ManagedKey;
 import dev.keyturn.schedule.ManagedKeys;
+import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.Receipt;
 import dev.keyturn.wire.RevocationReason;
@@ -52,6 +53,9 @@ final class Retirement {
                     Progress.NONE,
                     "the predecessor is refused already: "
                             + predecessor.state().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (predecessor.state() == KeyState.ACTIVE) {
+            return Stopped.because(Attention.ROLLBACK_UNFINISHED, "the predecessor is ACTIVE");
         }
         Observation seen = observer.observe(work.row().keyId(), work.row().successor(), since(work));
         if (seen.proves(work.policy().quiet())) {

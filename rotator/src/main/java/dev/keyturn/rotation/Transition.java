@@ -36,7 +36,11 @@ public enum Transition {
     ABORT(
             EnumSet.of(PLANNED, PREFLIGHT, MINTED, DELIVERED, VERIFIED, NEEDS_ATTENTION),
             ABORTED,
-            "given up before the successor was current; the successor, if any, ended");
+            "given up before the successor was current; the successor, if any, ended"),
+    ROLL_BACK(
+            EnumSet.of(OBSERVING, NEEDS_ATTENTION),
+            ABORTED,
+            "the predecessor is current again, in a new version of the store; the successor has a grace");
 
     private final Set<RotationState> from;
     private final @Nullable RotationState to;

@@ -102,6 +102,18 @@ public final class ManagedKeys {
                 .update();
     }
 
+    /** Makes a predecessor the current key again. */
+    public void reinstate(UUID lineage, UUID predecessor, Instant made) {
+        jdbc.sql("""
+                        UPDATE managed_key
+                        SET key_id = :key, rotated_at = :made, rotated_as_of = NULL
+                        WHERE lineage = :lineage""")
+                .param("key", predecessor)
+                .param("made", Timestamp.from(made))
+                .param("lineage", lineage)
+                .update();
+    }
+
     /** One lineage, managed or let go. */
     public Optional<ManagedKey> find(UUID lineage) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM managed_key WHERE lineage = :lineage")

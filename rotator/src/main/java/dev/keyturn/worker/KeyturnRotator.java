@@ -11,7 +11,9 @@ public final class KeyturnRotator {
     public static void main(String[] arguments) {
         // The worker says what it does; a command's own output says it all.
         boolean worker = Arrays.stream(arguments)
-                .noneMatch(Set.of("vault-setup", "plan", "apply", "run", "status", "resume", "abort")::contains);
+                .noneMatch(
+                        Set.of("vault-setup", "plan", "apply", "run", "status", "resume", "abort", "rollback")
+                                ::contains);
         System.setProperty("keyturn.log", worker ? "INFO" : "OFF");
         System.exit(RotatorCommand.commandLine(Worker::run).execute(arguments));
     }

@@ -97,6 +97,20 @@ public abstract class StoreContract {
         }
     }
 
+    /** A store that keeps no past says so. */
+    @Test
+    void anEarlierVersionIsWhatItWasOrAbsent() {
+        Delivery first = delivery(Version.NONE);
+        Version before = written(first);
+        written(delivery(before));
+        Reading reading = store().read(place, before);
+        if (!(reading instanceof Reading.Absent)) {
+            Held held = ((Reading.Found) reading).held();
+            assertThat(held.version()).isEqualTo(before);
+            assertThat(held.key().fingerprint()).isEqualTo(first.key().fingerprint());
+        }
+    }
+
     @Test
     void notesChangeNoVersion() {
         Version version = written(delivery(Version.NONE));

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** A history has no gaps, every entry is a row of the table of transitions, and says why, who and under which fence. */
-final class HistoryAssert {
+public final class HistoryAssert {
     private HistoryAssert() {}
 
-    static void assertComplete(Rotations rotations, UUID rotation) {
+    public static void assertComplete(Rotations rotations, UUID rotation) {
         List<Rotations.Entry> history = rotations.history(rotation);
         String state = "null";
         int number = 1;

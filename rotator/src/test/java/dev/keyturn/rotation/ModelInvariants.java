@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.schedule.ManagedKey;
 import dev.keyturn.schedule.ManagedKeys;
+import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.RotationState;
@@ -65,7 +66,9 @@ final class ModelInvariants {
                         || row.id().equals(asked));
         boolean unknownYet = asked == null
                 && managed().stream().noneMatch(row -> row.lineage().equals(key.lineage()));
-        assertThat(current || owned || unknownYet)
+        boolean rolledBack = key.state() == KeyState.RETIRING
+                && rows.stream().anyMatch(row -> row.isOver() && key.id().equals(row.successorId()));
+        assertThat(current || owned || unknownYet || rolledBack)
                 .as("%s is %s, and no row has it", key.id(), key.state())
                 .isTrue();
     }
@@ -86,9 +89,13 @@ final class ModelInvariants {
 
     private boolean wasResumed(String successor) {
         return rows.stream()
-                .filter(row -> successor.equals(String.valueOf(row.successorId())))
-                .flatMap(row -> trial.rotations().history(row.id()).stream())
-                .anyMatch(entry -> entry.transition() == Transition.RESUME);
+                        .filter(row -> successor.equals(String.valueOf(row.successorId())))
+                        .flatMap(row -> trial.rotations().history(row.id()).stream())
+                        .anyMatch(entry -> entry.transition() == Transition.RESUME)
+                || rows.stream()
+                        .filter(row -> row.keyId().toString().equals(successor))
+                        .flatMap(row -> trial.rotations().history(row.id()).stream())
+                        .anyMatch(entry -> entry.transition() == Transition.ROLL_BACK);
     }
 
     void holdInTheEnd(List<String> names) {

@@ -107,6 +107,12 @@ final class ModelWorld implements AutoCloseable {
 
     /** As the words of {@link Attention} say. */
     private void mended(RotationRow row) {
+        if (row.attention() == Attention.ROLLBACK_UNFINISHED) {
+            if (trial.store.served(row.place()).isEmpty()) {
+                trial.store.putBack(row.place(), row.expectedVersion());
+            }
+            tried("rolls back", row, id -> new Rollback(trial.workshop("person")).rollBack(id, "person"));
+        }
         if (row.attention() == Attention.NOT_SERVED) {
             new ManagedKeys(trial.database.jdbc())
                     .find(row.lineage())
@@ -178,6 +184,11 @@ final class ModelWorld implements AutoCloseable {
     }
 
     private void person() {
+        if (random.nextInt(4) == 0) {
+            any(open(RotationState.OBSERVING))
+                    .ifPresent(row -> tried(
+                            "rolls back", row, id -> new Rollback(trial.workshop("person")).rollBack(id, "person")));
+        }
         boolean resumes = random.nextInt(3) > 0;
         any(resumes ? open(RotationState.NEEDS_ATTENTION) : trial.rotations().open())
                 .ifPresent(row -> tried(resumes ? "resumes" : "aborts", row, id -> {

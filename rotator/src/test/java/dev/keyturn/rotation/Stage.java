@@ -7,6 +7,7 @@ import dev.keyturn.delivery.Readiness;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.delivery.Trouble;
+import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,6 +82,11 @@ final class Stage implements TestingApi.Traffic {
             @Override
             public Reading read(Place place) {
                 return between(() -> real.read(place));
+            }
+
+            @Override
+            public Reading read(Place place, Version version) {
+                return real.read(place, version);
             }
 
             @Override

@@ -260,6 +260,16 @@ public final class TestingApi implements AutoCloseable {
         return keys.values().stream().map(Issued::view).toList();
     }
 
+    /** Something happens before each request is looked at, for instance a pause. */
+    public void slowDown(Runnable pause) {
+        watch(new Traffic() {
+            @Override
+            public void arrived(String request) {
+                pause.run();
+            }
+        });
+    }
+
     /** Has every request and answer seen. */
     void watch(Traffic traffic) {
         this.traffic = traffic;
@@ -431,6 +441,7 @@ public final class TestingApi implements AutoCloseable {
                         WireJson.mapper().readValue(body, Roll.class),
                         exchange.getRequestHeaders().getFirst("Idempotency-Key"));
             case "POST activate" -> activate(key, WireJson.mapper().readValue(body, Activation.class));
+            case "POST reinstate" -> reinstate(key);
             case "POST abandon" -> abandon(key);
             case "GET consumers" -> consumers(key);
             default -> throw new Refusal(404, "not-found");
@@ -507,6 +518,24 @@ public final class TestingApi implements AutoCloseable {
             predecessor.state = KeyState.RETIRING;
             long grace = activation.graceSeconds() == null ? 86_400 : activation.graceSeconds();
             predecessor.graceUntil = Instant.now().plusSeconds(grace);
+        }
+        return key.view();
+    }
+
+    private KeyView reinstate(Issued key) {
+        if (key.state() == KeyState.RETIRING) {
+            Issued heir = find(key.successor);
+            if (heir.state() != KeyState.ACTIVE) {
+                throw new Refusal(409, "wrong-state");
+            }
+            key.state = KeyState.ACTIVE;
+            key.graceUntil = null;
+            key.successor = null;
+            heir.state = KeyState.RETIRING;
+            heir.graceUntil = Instant.now().plusSeconds(3600);
+            heir.successor = key.id;
+        } else if (key.state() != KeyState.ACTIVE) {
+            throw new Refusal(409, "wrong-state");
         }
         return key.view();
     }

@@ -22,6 +22,7 @@ public final class TestingStore implements Store {
     private final Map<Place, Reading> places = new HashMap<>();
     private final Map<Place, Integer> versions = new HashMap<>();
     private final List<String> written = new ArrayList<>();
+    private final Map<Version, Reading> past = new HashMap<>();
     private @Nullable Trouble trouble;
     private boolean losesNextAnswer;
     private boolean writesBeforeLosing;
@@ -41,6 +42,17 @@ public final class TestingStore implements Store {
     public synchronized void overwrite(Place place) {
         int version = versions.merge(place, 1, Integer::sum);
         places.put(place, new Reading.Foreign(version(version), "it holds the field 'password'"));
+    }
+
+    /** A person puts an earlier version back, as a new one. */
+    synchronized void putBack(Place place, Version version) {
+        if (past.get(key(place, version)) instanceof Reading.Found found) {
+            Version next = version(versions.merge(place, 1, Integer::sum));
+            places.put(
+                    place,
+                    new Reading.Found(
+                            new Held(next, found.held().key(), found.held().keyId())));
+        }
     }
 
     /** How many versions were ever written. */
@@ -65,6 +77,15 @@ public final class TestingStore implements Store {
     @Override
     public synchronized Reading read(Place place) {
         return trouble == null ? there(place) : trouble;
+    }
+
+    @Override
+    public synchronized Reading read(Place place, Version version) {
+        return trouble == null ? past.getOrDefault(key(place, version), new Reading.Absent()) : trouble;
+    }
+
+    private static Version key(Place place, Version version) {
+        return new Version(place + "@" + version);
     }
 
     @Override
@@ -94,6 +115,7 @@ public final class TestingStore implements Store {
         Version next = version(versions.merge(place, 1, Integer::sum));
         written.add(delivery.keyId());
         places.put(place, new Reading.Found(new Held(next, delivery.key(), delivery.keyId())));
+        past.put(key(place, next), there(place));
         return new Writing.Written(next);
     }
 

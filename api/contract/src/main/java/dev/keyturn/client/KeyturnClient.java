@@ -18,6 +18,7 @@ import dev.keyturn.wire.LeakResults;
 import dev.keyturn.wire.LeakSighting;
 import dev.keyturn.wire.NewKey;
 import dev.keyturn.wire.Receipt;
+import dev.keyturn.wire.Reinstate;
 import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.Rotation;
@@ -116,6 +117,11 @@ public final class KeyturnClient {
     /** Makes a PENDING key ACTIVE with the secret that its consumers are served. */
     public KeyView activate(UUID id, Activation activation) {
         return exchange.send("POST", "v1/keys/" + id + "/activate", activation, KeyView.class);
+    }
+
+    /** Makes a RETIRING key current again; its successor is accepted for a while yet. */
+    public KeyView reinstate(UUID id, Duration grace) {
+        return exchange.send("POST", "v1/keys/" + id + "/reinstate", new Reinstate(grace.toSeconds()), KeyView.class);
     }
 
     /** Ends a PENDING key; its predecessor stays as it is. */

@@ -57,6 +57,7 @@ record AuditLine(
             case "key.roll" -> "Rolled key";
             case "key.revoke" -> "Revoked key";
             case "key.abandon" -> "Abandoned key";
+            case "key.reinstate" -> "Made current again key";
             case "key.disable" -> "Disabled key";
             case "key.enable" -> "Enabled key";
             case "session.open" -> "Signed in";

@@ -98,7 +98,12 @@ public class IssuingConfiguration {
     }
 
     @Bean
-    LifecycleController lifecycleController(Activator activator, Lifecycle lifecycle) {
-        return new LifecycleController(activator, lifecycle);
+    Reinstatement reinstatement(Work work, KeyTable table) {
+        return new Reinstatement(work, table);
+    }
+
+    @Bean
+    LifecycleController lifecycleController(Activator activator, Lifecycle lifecycle, Reinstatement reinstatement) {
+        return new LifecycleController(activator, lifecycle, reinstatement);
     }
 }

@@ -231,6 +231,14 @@ final class KeyTable {
                 .update();
     }
 
+    /** Back to ACTIVE, with nobody to follow; nothing if its grace is over meanwhile. */
+    boolean reinstate(UUID id, long epoch) {
+        return jdbc.sql("""
+                        UPDATE api_key SET state = 'ACTIVE', grace_until = NULL, successor_id = NULL, epoch = :epoch
+                        WHERE id = :id AND state = 'RETIRING' AND grace_until > clock_timestamp()
+                        """).param("epoch", epoch).param("id", id).update() == 1;
+    }
+
     void follow(UUID id, UUID successor, long epoch) {
         jdbc.sql("UPDATE api_key SET successor_id = :successor, epoch = :epoch WHERE id = :id")
                 .param("successor", successor)

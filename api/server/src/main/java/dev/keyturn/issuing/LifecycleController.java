@@ -6,6 +6,7 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.Activation;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.Receipt;
+import dev.keyturn.wire.Reinstate;
 import dev.keyturn.wire.RevocationReason;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class LifecycleController {
     private final Activator activator;
     private final Lifecycle lifecycle;
+    private final Reinstatement reinstatement;
 
-    LifecycleController(Activator activator, Lifecycle lifecycle) {
+    LifecycleController(Activator activator, Lifecycle lifecycle, Reinstatement reinstatement) {
         this.activator = activator;
         this.lifecycle = lifecycle;
+        this.reinstatement = reinstatement;
     }
 
     @PostMapping("/activate")
@@ -36,6 +39,11 @@ final class LifecycleController {
     @PostMapping("/abandon")
     KeyView abandon(Caller caller, @PathVariable UUID id) {
         return lifecycle.abandon(caller, id);
+    }
+
+    @PostMapping("/reinstate")
+    KeyView reinstate(Caller caller, @PathVariable UUID id, @RequestBody Reinstate body) {
+        return reinstatement.reinstate(caller, id, body);
     }
 
     @PostMapping("/disable")

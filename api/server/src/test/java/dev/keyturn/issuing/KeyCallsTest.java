@@ -245,6 +245,32 @@ class KeyCallsTest {
     }
 
     @Test
+    void aRetiringKeyIsMadeCurrentAgainAndItsSuccessorRetires() {
+        IssuedKey old = managed("Taken back");
+        IssuedKey heir = roll(old.id(), Map.of("deferred", true), "Idempotency-Key", "taken-back")
+                .as(IssuedKey.class);
+        assertThat(step(old.id(), "reinstate", Map.of()).status()).isEqualTo(200);
+        assertThat(view(old.id()).state()).isEqualTo(KeyState.ACTIVE);
+        activate(heir);
+
+        for (int again = 0; again < 2; again++) {
+            KeyView view =
+                    step(old.id(), "reinstate", Map.of("graceSeconds", 60)).as(KeyView.class);
+            assertThat(view.state()).isEqualTo(KeyState.ACTIVE);
+            assertThat(view.graceUntil()).isNull();
+            assertThat(view.successor()).isNull();
+        }
+
+        assertThat(view(heir.id()).state()).isEqualTo(KeyState.RETIRING);
+        assertThat(view(heir.id()).graceUntil()).isNotNull();
+        assertThat(verify(old)).isEqualTo(200);
+        assertThat(verify(heir)).isEqualTo(200);
+        assertThat(step(heir.id(), "reinstate", Map.of()).status()).isEqualTo(200);
+        assertThat(view(old.id()).state()).isEqualTo(KeyState.RETIRING);
+        assertThat(code(step(UUID.randomUUID(), "reinstate", Map.of()))).isEqualTo("not-found");
+    }
+
+    @Test
     void activationEndsEveryOtherCandidate() {
         IssuedKey old = managed("Candidates");
         Map<String, ?> body = Map.of("deferred", true, "graceSeconds", 60);

@@ -81,6 +81,15 @@ public final class FileStore implements Store {
         }
     }
 
+    /** A folder has no past. */
+    @Override
+    public Reading read(Place place, Version version) {
+        Reading now = read(place);
+        return now instanceof Reading.Found found && found.held().version().equals(version)
+                ? now
+                : new Reading.Absent();
+    }
+
     @Override
     public Writing write(Delivery delivery) {
         Path file = file(delivery.place());

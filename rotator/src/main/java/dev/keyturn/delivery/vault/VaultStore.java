@@ -7,6 +7,7 @@ import dev.keyturn.delivery.Readiness;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.delivery.Trouble;
+import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.net.http.HttpClient;
@@ -56,7 +57,16 @@ public final class VaultStore implements Store, AutoCloseable {
 
     @Override
     public Reading read(Place place) {
-        Answer answer = session.ask(at -> at.get(path(place).data()));
+        return read(path(place).data());
+    }
+
+    @Override
+    public Reading read(Place place, Version version) {
+        return read(path(place).data() + "?version=" + Contents.checkAndSet(version));
+    }
+
+    private Reading read(String path) {
+        Answer answer = session.ask(at -> at.get(path));
         if (!(answer instanceof Answer.Replied reply) || (reply.status() != 200 && reply.status() != 404)) {
             return diagnosis.of(answer);
         }
