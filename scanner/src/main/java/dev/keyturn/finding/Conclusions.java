@@ -90,7 +90,7 @@ final class Conclusions {
         List<Suppression> comments = new ArrayList<>();
         for (Finding finding : findings(found, Acceptance.By.COMMENT)) {
             String what = finding.rule().id() + " " + finding.secret();
-            finding.places().forEach(place -> comments.add(new Suppression("comment", what, place, true)));
+            finding.places().forEach(place -> comments.add(new Suppression(Suppression.COMMENT, what, place, true)));
         }
         return comments;
     }

@@ -1,10 +1,11 @@
 package dev.keyturn.pack;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** A delta: copies from a base, and insertions between them (gitformat-pack, "Deltified representation"). */
-final class Delta {
+public final class Delta {
     private static final int COPY = 0x80;
     private static final int DEFAULT_COPY = 0x10000;
 
@@ -15,7 +16,7 @@ final class Delta {
     private final long resultSize;
 
     /** @param bytes valid up to {@code length} */
-    Delta(byte[] bytes, int length) throws IOException {
+    public Delta(byte[] bytes, int length) throws IOException {
         this.bytes = bytes;
         this.length = length;
         this.baseSize = size();
@@ -28,10 +29,10 @@ final class Delta {
      * @param bytes valid up to {@code length}
      * @param open what of it is to be looked at again wherever it is copied to
      */
-    record Base(byte[] bytes, int length, Stretches open) {}
+    public record Base(byte[] bytes, int length, Stretches open) {}
 
     /** Count of bytes that it makes. */
-    long resultSize() {
+    public long resultSize() {
         return resultSize;
     }
 
@@ -41,7 +42,7 @@ final class Delta {
      *
      * @param target holds {@link #resultSize} bytes at least
      */
-    void apply(Base base, byte[] target, Stretches stretches) throws IOException {
+    public void apply(Base base, byte[] target, Stretches stretches) throws IOException {
         if (base.length() != baseSize) {
             throw new DamagedObjectException("a delta on a base of another size");
         }
@@ -74,6 +75,23 @@ final class Delta {
         if (expected != baseSize) {
             stretches.add(made, made);
         }
+    }
+
+    /** What it inserts, one after the other, for one whose base is not there. */
+    public byte[] inserted() throws IOException {
+        ByteArrayOutputStream inserted = new ByteArrayOutputStream();
+        while (at < length) {
+            int command = bytes[at++] & 0xff;
+            if (command >= COPY) {
+                number(command, 4);
+                number(command >> 4, 3);
+            } else {
+                check(command > 0 && at + command <= length);
+                inserted.write(bytes, at, command);
+                at += command;
+            }
+        }
+        return inserted.toByteArray();
     }
 
     /** Writes the result where it is too large for memory. */

@@ -4,19 +4,42 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The head of a pack's entry: kind, size of what is inflated, and of a delta, its base (gitformat-pack, "Entries"). */
-final class EntryHead {
+public final class EntryHead {
     /** No head is longer: a size of 64 bits, and a base as an offset or as an id. */
     static final int LONGEST = 10 + IdTable.ID;
 
+    /** As a pack numbers them. */
     int kind;
+
     long size;
+
     /** How far before the entry its base begins, for an offset delta. */
     long distance;
 
     final byte[] baseId = new byte[IdTable.ID];
 
+    /** Kind as a pack numbers them: a delta is {@link Kind#OFFSET_DELTA} or {@link Kind#REFERENCE_DELTA}. */
+    public int kind() {
+        return kind;
+    }
+
+    /** Count of bytes that are inflated. */
+    public long size() {
+        return size;
+    }
+
+    /** Of an offset delta, how far before the entry its base begins. */
+    public long distance() {
+        return distance;
+    }
+
+    /** Of a reference delta, its base's id; overwritten by the next reading. */
+    public byte[] baseId() {
+        return baseId;
+    }
+
     /** Reads from the buffer's position on, which ends at the first deflated byte. */
-    void read(ByteBuffer in) throws IOException {
+    public void read(ByteBuffer in) throws IOException {
         if (in.remaining() < 2) {
             throw new DamagedObjectException("the pack ends before the entry");
         }
@@ -33,13 +56,13 @@ final class EntryHead {
             throw new DamagedObjectException("an entry's size is out of range");
         }
         if (kind == Kind.OFFSET_DELTA) {
-            distance(in);
+            readDistance(in);
         } else if (kind == Kind.REFERENCE_DELTA) {
-            baseId(in);
+            readBaseId(in);
         }
     }
 
-    private void distance(ByteBuffer in) throws IOException {
+    private void readDistance(ByteBuffer in) throws IOException {
         int next = next(in);
         distance = next & 0x7f;
         while (next < 0) {
@@ -48,7 +71,7 @@ final class EntryHead {
         }
     }
 
-    private void baseId(ByteBuffer in) throws IOException {
+    private void readBaseId(ByteBuffer in) throws IOException {
         if (in.remaining() < IdTable.ID) {
             throw new DamagedObjectException("the pack ends before the entry");
         }

@@ -9,8 +9,11 @@ public enum Kind {
     BLOB(3),
     TAG(4);
 
-    static final int OFFSET_DELTA = 6;
-    static final int REFERENCE_DELTA = 7;
+    /** Number of a delta whose base is told by how far before it it begins. */
+    public static final int OFFSET_DELTA = 6;
+
+    /** Number of a delta whose base is told by its id. */
+    public static final int REFERENCE_DELTA = 7;
 
     private final int number;
 

@@ -25,7 +25,7 @@ final class Suppressions {
                         .append(words(one))
                         .append('\n'));
         if (all.size() > SHOWN) {
-            text.append("    and ").append(all.size() - SHOWN).append(" more: --format json names them all\n");
+            text.append("    and ").append(all.size() - SHOWN).append(" more: --format json has them all, by commit and line\n");
         }
         return text.append('\n').toString();
     }
@@ -41,7 +41,7 @@ final class Suppressions {
                 : Printable.of(one.what()) + ", without effect on its own scan";
     }
 
-    /** An array that is there only if there is anything in it. */
+    /** An array that is there only if there is anything in it. Files are named by findings and by what was skipped only. */
     static void json(ScanOutcome outcome, Json json) {
         if (outcome.suppressions().isEmpty()) {
             return;
@@ -49,11 +49,12 @@ final class Suppressions {
         json.open("suppressions", '[');
         for (Suppression one : outcome.suppressions()) {
             Place place = one.place();
-            json.open('{').field("by", one.by()).field("what", one.what()).field("applied", one.applied());
+            json.open('{')
+                    .field("by", one.by().equals(Suppression.COMMENT) ? Suppression.COMMENT : "file")
+                    .field("what", one.what())
+                    .field("applied", one.applied());
             if (place != null) {
-                json.field("file", place.file())
-                        .field("startLine", place.line())
-                        .field("commit", place.commitId());
+                json.field("startLine", place.line()).field("commit", place.commitId());
             }
             json.close('}');
         }

@@ -1,5 +1,10 @@
 package dev.keyturn.decode.archive;
 
+import dev.keyturn.pack.DamagedObjectException;
+import dev.keyturn.pack.Delta;
+import dev.keyturn.pack.EntryHead;
+import dev.keyturn.pack.Kind;
+import dev.keyturn.pack.Stretches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class GitPack {
     private static final byte[] START = {'P', 'A', 'C', 'K'};
     private static final int HEADER = 12;
-    private static final int ID = 20;
-    private static final int OFFSET_DELTA = 6;
-    private static final int ID_DELTA = 7;
+    private static final int BLOB = 3;
     private static final String[] TYPES = {"", "commit", "tree", "blob", "tag", "", "", ""};
     private static final int LARGEST_FILE = 64 << 20;
     private static final int LARGEST_OBJECT = 32 << 20;
     private static final int MOST_KEPT = 48 << 20;
 
     private final byte[] pack;
+    private final ByteBuffer bytes;
+    private final EntryHead head = new EntryHead();
     private final Entries entries;
     private final Inflater inflater = new Inflater();
     private final Map<String, Integer> offsets = new HashMap<>();
@@ -41,6 +46,7 @@ final class GitPack {
 
     private GitPack(byte[] pack, int at, Entries entries) {
         this.pack = pack;
+        this.bytes = ByteBuffer.wrap(pack);
         this.at = at;
         this.entries = entries;
     }
@@ -71,7 +77,7 @@ final class GitPack {
     }
 
     private void run() throws IOException, DataFormatException {
-        int count = ByteBuffer.wrap(pack).getInt(at + 8);
+        int count = bytes.getInt(at + 8);
         at += HEADER;
         for (int i = 0; i < count; i++) {
             entry();
@@ -80,42 +86,41 @@ final class GitPack {
 
     private void entry() throws IOException, DataFormatException {
         int offset = at;
-        int type = pack[at] >> 4 & 7;
-        long size = size();
+        head.read(bytes.position(at));
+        at = bytes.position();
         Kept base = null;
-        if (type == OFFSET_DELTA) {
-            base = kept.get(offset - distance());
-        } else if (type == ID_DELTA) {
-            base = kept.get(offsets.getOrDefault(HexFormat.of().formatHex(pack, at, at + ID), -1));
-            at += ID;
+        if (head.kind() == Kind.OFFSET_DELTA) {
+            base = head.distance() > 0 && head.distance() <= offset ? kept.get(offset - (int) head.distance()) : null;
+        } else if (head.kind() == Kind.REFERENCE_DELTA) {
+            base = kept.get(offsets.getOrDefault(HexFormat.of().formatHex(head.baseId()), -1));
         }
-        byte[] plain = inflate(size);
+        byte[] plain = inflate(head.size());
         if (plain == null) {
             entries.omitted("", "an object of more than " + (LARGEST_OBJECT >> 20) + " MB");
-        } else if (type < OFFSET_DELTA) {
-            object(offset, new Kept(type, plain));
+        } else if (head.kind() < Kind.OFFSET_DELTA) {
+            object(offset, new Kept(head.kind(), plain));
         } else {
-            byte[] made = GitDelta.apply(base == null ? new byte[0] : base.bytes(), plain, LARGEST_OBJECT);
-            object(offset, new Kept(base == null ? 3 : base.type(), made));
+            object(offset, new Kept(base == null ? BLOB : base.type(), made(base, plain)));
         }
     }
 
-    private long size() {
-        long size = pack[at] & 15;
-        int shift = 4;
-        while (pack[at++] < 0) {
-            size |= (long) (pack[at] & 127) << shift;
-            shift += 7;
+    /** Of a base that is not there, or not the right one, only what is inserted comes out. */
+    private static byte[] made(@Nullable Kept base, byte[] instructions) throws IOException {
+        try {
+            return base == null ? new Delta(instructions, instructions.length).inserted() : onBase(base, instructions);
+        } catch (DamagedObjectException e) {
+            return new Delta(instructions, instructions.length).inserted();
         }
-        return size;
     }
 
-    private int distance() {
-        int distance = pack[at] & 127;
-        while (pack[at++] < 0) {
-            distance = distance + 1 << 7 | pack[at] & 127;
+    private static byte[] onBase(Kept base, byte[] instructions) throws IOException {
+        Delta delta = new Delta(instructions, instructions.length);
+        if (delta.resultSize() > LARGEST_OBJECT) {
+            throw new IOException("too large an object");
         }
-        return distance;
+        byte[] result = new byte[(int) delta.resultSize()];
+        delta.apply(new Delta.Base(base.bytes(), base.bytes().length, new Stretches()), result, new Stretches());
+        return result;
     }
 
     private byte @Nullable [] inflate(long size) throws DataFormatException, IOException {

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 /** The streams of a PDF inflated, and the text that they show put together from its parts. */
 final class Pdf {
     private static final byte[] STREAM = "stream".getBytes(StandardCharsets.US_ASCII);
-    private static final int LARGEST_STREAM = 16 << 20;
+    private static final int LARGEST_STREAM = 8 << 20;
 
     private final byte[] file;
     private final Entries entries;
@@ -84,8 +84,9 @@ final class Pdf {
             Window window = new Window(new ByteArrayInputStream(bytes, from, bytes.length - from));
             ByteArrayOutputStream plain = new ByteArrayOutputStream();
             copy(new Deflated(window, inflater), plain);
-            entries.entry(name, new ByteArrayInputStream(plain.toByteArray()));
-            shown(name, plain.toByteArray());
+            byte[] content = plain.toByteArray();
+            entries.entry(name, new ByteArrayInputStream(content));
+            shown(name, content);
         } finally {
             inflater.end();
         }
@@ -107,7 +108,7 @@ final class Pdf {
 
     private int endOfStream(int from, int limit) {
         int at = from;
-        while (at + 9 < limit && !(file[at] == 'e' && file[at + 3] == 's' && file[at + 8] == 'm')) {
+        while (at + 9 < limit && !(file[at] == 'e' && file[at + 3] == 's' && file[at + 8] == 'm') && !isStream(at)) {
             at++;
         }
         return at;
