@@ -319,6 +319,12 @@ RULES = {
     "alternatives": "'''" + "|".join(f"word{i}" for i in range(10_000)) + "'''",
     "classes": "'''" + r"[\pL\pN]{1,1000}" * 20 + "'''",
     "parentheses": "'''" + "(" * 50_000 + "a" + ")" * 50_000 + "'''",
+    "long_counts": "'''" + "a{1,1000}" * 19 + "x'''",
+    "long_counts_of_anything": "'''" + ".{0,1000}" * 19 + "x'''",
+    "folded_classes": "'''(?i)" + r"[\x{42}-\x{1e942}]" * 400 + "'''",
+    "a_folded_class": "'''(?i)[" + r"\x{42}-\x{1e942}" * 40_000 + "]x'''",
+    "folded_class_repeated": r"'''(?i)[\x{42}-\x{1e942}\pL]{1000}'''",
+    "named_classes": "'''[" + r"\pL\PN\p{Greek}" * 20_000 + "]x'''",
     "backtrack": "'''^(([a-z])+.)+[A-Z]([a-z])+$'''",
 }
 

@@ -3,6 +3,8 @@ package dev.keyturn.finding;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.match.Matching;
 import dev.keyturn.match.SecretSearch;
+import dev.keyturn.rule.Regex;
+import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Source;
@@ -73,6 +75,18 @@ public final class Scan {
         source.readBases(discoveries.unplaced(), bases);
         allowed.add(discoveries.place(source.trace(discoveries.unplaced())));
         source.keep(this::holdsSecret);
+        nameWhatWasGivenUp();
+    }
+
+    /** A rule whose expression took too long has not seen everything. */
+    private void nameWhatWasGivenUp() {
+        for (Rule rule : rules.rules()) {
+            Regex regex = rule.detection().regex();
+            Skipped given = new Skipped("rule " + rule.id(), "an expression that takes too long");
+            if (regex != null && regex.isGivenUp() && !skipped.contains(given)) {
+                skip(given);
+            }
+        }
     }
 
     /** Guesses are left out: half of them are words that stand in many a path. */

@@ -1,5 +1,7 @@
 package dev.keyturn.regex;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A program run over bytes, one look-up a character, in linear time whatever they are. Its states are made when needed;
  * when there are too many it starts to collect them anew.
@@ -8,14 +10,16 @@ final class Dfa {
     private final Program program;
     private final Alphabet alphabet;
     private final boolean backwards;
+    private final Patience.@Nullable Account account;
     private volatile States states;
 
     /** @param backwards whether the program takes characters in reverse */
-    Dfa(Program program, Alphabet alphabet, boolean backwards) {
+    Dfa(Program program, Alphabet alphabet, boolean backwards, Patience.@Nullable Account account) {
+        this.account = account;
         this.program = program;
         this.alphabet = alphabet;
         this.backwards = backwards;
-        this.states = new States(program, alphabet, backwards);
+        this.states = new States(program, alphabet, backwards, account);
     }
 
     /**
@@ -140,7 +144,7 @@ final class Dfa {
 
     private synchronized States fresh(States full) {
         if (states == full) {
-            states = new States(program, alphabet, backwards);
+            states = new States(program, alphabet, backwards, account);
         }
         return states;
     }

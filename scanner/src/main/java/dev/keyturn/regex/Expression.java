@@ -17,25 +17,31 @@ public final class Expression {
 
     private final Node tree;
     private final int groups;
+    private final Patience.@Nullable Account account;
     private final Program program;
     private final Dfa anchored;
     private volatile @Nullable Dfa skipping;
     private volatile @Nullable Dfa backwards;
 
-    private Expression(Parser.Parsed parsed) throws Unsupported {
+    private Expression(Parser.Parsed parsed, Patience.@Nullable Account account) throws Unsupported {
+        this.account = account;
         tree = parsed.tree();
         groups = parsed.groups();
         program = new Program(tree, false, false);
-        anchored = new Dfa(program, new Alphabet(program.sets, program.asks()), false);
+        anchored = new Dfa(program, new Alphabet(program.sets, program.asks()), false, account);
         if (tree.canBeEmpty()) {
             throw new Unsupported("an empty match");
         }
     }
 
-    /** Reads an expression; empty if it has something that this engine lacks, or is not well formed. */
-    public static Optional<Expression> of(String source) {
+    /**
+     * Reads an expression; empty if it has something that this engine lacks, or is not well formed.
+     *
+     * @param account how long it may take, if that is bounded
+     */
+    public static Optional<Expression> of(String source, Patience.@Nullable Account account) {
         try {
-            return Optional.of(new Expression(Parser.parse(source)));
+            return Optional.of(new Expression(Parser.parse(source), account));
         } catch (Unsupported e) {
             return Optional.empty();
         }
@@ -112,7 +118,7 @@ public final class Expression {
     private Dfa make(boolean back, boolean skips) {
         try {
             Program made = new Program(tree, back, skips);
-            return new Dfa(made, new Alphabet(made.sets, made.asks()), back);
+            return new Dfa(made, new Alphabet(made.sets, made.asks()), back, account);
         } catch (Unsupported e) {
             throw new IllegalStateException("an expression is as large backwards", e);
         }

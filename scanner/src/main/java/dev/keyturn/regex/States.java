@@ -3,6 +3,7 @@ package dev.keyturn.regex;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of an automaton that were needed so far. A state is where in the program one could be, the preferred first,
@@ -25,6 +26,7 @@ final class States {
     private final Program program;
     private final Alphabet alphabet;
     private final boolean backwards;
+    private final Patience.@Nullable Account account;
     private final Map<State, Integer> numbers = new HashMap<>();
     private State[] states = new State[16];
     private int count = 1;
@@ -46,7 +48,8 @@ final class States {
     }
 
     /** @param backwards whether it runs against the text, where the longest match counts and not the preferred one */
-    States(Program program, Alphabet alphabet, boolean backwards) {
+    States(Program program, Alphabet alphabet, boolean backwards, Patience.@Nullable Account account) {
+        this.account = account;
         this.program = program;
         this.alphabet = alphabet;
         this.backwards = backwards;
@@ -76,6 +79,9 @@ final class States {
 
     /** The move from a state at a letter, with {@link #ENDS}. */
     synchronized int move(int state, int letter) {
+        if (account != null) {
+            account.check();
+        }
         State from = states[state];
         int other = alphabet.kind(letter);
         int looks = backwards ? Look.between(other, from.beside) : Look.between(from.beside, other);

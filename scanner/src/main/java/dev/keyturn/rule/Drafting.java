@@ -2,6 +2,7 @@ package dev.keyturn.rule;
 
 import com.google.re2j.PatternSyntaxException;
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.regex.Patience;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rules and allow-lists of one configuration, and refuses what gitleaks refuses. */
 final class Drafting {
+    private static final long LARGEST = 2_000_000;
+
     private final String file;
+    private final Patience patience = new Patience();
+    private long size;
 
     /** @param file what complaints call the configuration */
     Drafting(String file) {
@@ -123,7 +128,12 @@ final class Drafting {
 
     private Regex compile(String source) throws Complaint {
         try {
-            return Regex.checked(source);
+            Regex regex = Regex.checked(source, patience);
+            size += regex.size();
+            if (size > LARGEST) {
+                throw wrong("its expressions are too large together", "take rules out, or repeat less in them");
+            }
+            return regex;
         } catch (PatternSyntaxException e) {
             throw wrong(
                     "'" + source + "' is no regular expression: " + e.getDescription(), "write it in RE2's dialect");

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.keyturn.regex.Expression;
+import dev.keyturn.regex.Patience;
 import dev.keyturn.regex.Span;
 import dev.keyturn.regex.Trail;
 import java.util.ArrayList;
@@ -26,18 +27,27 @@ public final class Regex {
     /** The longest match in bytes that RE2/J is asked for at a place. */
     private static final int LONGEST = 1 << 14;
 
+    /** The most that RE2/J may have to do in one search, which nothing can break off. */
+    private static final long MOST_STEPS = 2_000_000_000L;
+
     private final String source;
     private final @Nullable ByHand byHand;
+    private final long size;
+    private final Patience.@Nullable Account account;
     private volatile @Nullable Optional<Expression> expression;
     private volatile @Nullable Pattern compiled;
 
-    private Regex(String source) {
+    private Regex(String source, long size, Patience.@Nullable Account account) {
         this.source = source;
+        this.size = size;
+        this.account = account;
         byHand = null;
     }
 
     private Regex(ByHand byHand) {
         source = "";
+        size = 0;
+        account = null;
         this.byHand = byHand;
     }
 
@@ -69,7 +79,7 @@ public final class Regex {
 
     /** An expression that is known to be well formed. */
     static Regex lazy(String source) {
-        return new Regex(source);
+        return new Regex(source, 0, null);
     }
 
     /** What is compared by hand. */
@@ -79,15 +89,46 @@ public final class Regex {
 
     /** @throws PatternSyntaxException if it is not well formed */
     static Regex checked(String source) {
-        Repetitions.check(source);
-        Regex regex = new Regex(source);
+        return checked(source, null);
+    }
+
+    /**
+     * An expression from a configuration.
+     *
+     * @param patience how long it and its like may take
+     * @throws PatternSyntaxException if it is not well formed, or too large
+     */
+    static Regex checked(String source, @Nullable Patience patience) {
+        long size = Repetitions.check(source);
+        Regex regex = new Regex(source, size, patience == null ? null : patience.account());
         regex.pattern();
         return regex;
     }
 
+    /** How large it is when its repetitions are written out; 0 if that was not asked. */
+    long size() {
+        return size;
+    }
+
+    /** Whether it has taken too long, so that nothing more is searched with it. */
+    public boolean isGivenUp() {
+        return account != null && account.isEmpty();
+    }
+
+    private <T> @Nullable T patiently(int bytes, Patience.Search<T> search) {
+        if (account == null) {
+            return search.run();
+        }
+        if (expression().isEmpty() && size * bytes > MOST_STEPS) {
+            account.close();
+        }
+        return account.run(bytes, search);
+    }
+
     /** Whether it matches somewhere in a text. */
     public boolean occursIn(String text) {
-        return pattern().matcher(text).find();
+        return Boolean.TRUE.equals(
+                patiently(text.length(), () -> pattern().matcher(text).find()));
     }
 
     /** The most bytes that a match can have; {@link Integer#MAX_VALUE} if there is no such number. */
@@ -146,6 +187,10 @@ public final class Regex {
         if (byHand != null) {
             return byHand.at(span.text(), span.from(), span.to());
         }
+        return account == null ? firstIn(span, group) : patiently(span.to() - span.from(), () -> firstIn(span, group));
+    }
+
+    private @Nullable Found firstIn(Span span, int group) {
         Expression automaton = expression().orElse(null);
         if (automaton != null) {
             Span match = automaton.find(span);
@@ -195,6 +240,17 @@ public final class Regex {
 
     /** Every match in {@code text[from, to)}, one after the other; what is beyond counts as not there. */
     public void each(byte[] text, int from, int to, Each out) {
+        if (account == null) {
+            eachIn(text, from, to, out);
+            return;
+        }
+        patiently(to - from, () -> {
+            eachIn(text, from, to, out);
+            return text;
+        });
+    }
+
+    private void eachIn(byte[] text, int from, int to, Each out) {
         Expression automaton = expression().orElse(null);
         if (automaton == null) {
             Matcher matcher = matcher(text, from, to);
@@ -224,7 +280,7 @@ public final class Regex {
     private Optional<Expression> expression() {
         Optional<Expression> made = expression;
         if (made == null) {
-            made = Expression.of(toString());
+            made = Expression.of(toString(), account);
             expression = made;
         }
         return made;

@@ -15,6 +15,9 @@ final class Repetitions {
     private static final int MOST = 1000;
     private static final int DEEPEST = 1000;
     private static final long LARGEST = 20_000;
+    private static final int NAMED_SET = 4;
+    private static final int WIDE_RANGE = 500;
+    private static final Pattern FOLDS = Pattern.compile("\\(\\?[A-Za-z]*i");
     private static final Pattern COUNTED = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?}");
     private static final Pattern PASSED =
             Pattern.compile("\\\\Q.*?(?:\\\\E|\\z)|\\\\[pPx]\\{[^}]*}|\\\\.", Pattern.DOTALL);
@@ -22,6 +25,7 @@ final class Repetitions {
             Pattern.compile("\\[\\^?+]?+(?:\\[:[^]]*:]|\\\\.|[^\\]\\\\])*+]?+", Pattern.DOTALL);
 
     private final String source;
+    private final boolean folds;
     private final Deque<Level> open = new ArrayDeque<>();
     private Level level = new Level();
 
@@ -42,11 +46,18 @@ final class Repetitions {
 
     private Repetitions(String source) {
         this.source = source;
+        this.folds = FOLDS.matcher(source).find();
     }
 
-    /** @throws PatternSyntaxException if the expression repeats more than RE2 allows */
-    static void check(String source) {
-        new Repetitions(source).run();
+    /**
+     * How large an expression is.
+     *
+     * @throws PatternSyntaxException if it repeats more than RE2 allows
+     */
+    static long check(String source) {
+        Repetitions repetitions = new Repetitions(source);
+        repetitions.run();
+        return repetitions.level.size;
     }
 
     private void run() {
@@ -61,7 +72,7 @@ final class Repetitions {
                 level.add(at - passed.start(), 1);
             } else if (next == '[' && set.region(at, source.length()).lookingAt()) {
                 at = set.end();
-                level.add(1, 1);
+                level.add(weight(set.start(), at), 1);
             } else if (next == '{' && counted.region(at, source.length()).lookingAt()) {
                 at = counted.end();
                 repeat(counted);
@@ -70,6 +81,18 @@ final class Repetitions {
                 at++;
             }
         }
+    }
+
+    /** A set of many characters is large; where case does not matter, each of them is looked at on its own. */
+    private long weight(int from, int to) {
+        long weight = 1;
+        for (int i = from; i + 2 < to; i++) {
+            boolean named = source.charAt(i) == '\\' && "pP".indexOf(source.charAt(i + 1)) >= 0;
+            boolean wide = source.charAt(i) == '-' && (source.startsWith("\\x{", i + 1) || source.charAt(i + 1) > '~');
+            weight += named ? NAMED_SET : wide && folds ? WIDE_RANGE : 0;
+        }
+        refuseIf(weight > LARGEST, "expression too large");
+        return weight;
     }
 
     private void one(char next) {

@@ -63,7 +63,7 @@ class RegexTest {
         int compared = 0;
         for (int round = 0; round < 3000; round++) {
             String source = choice(random, 3);
-            Optional<Expression> expression = Expression.of(source);
+            Optional<Expression> expression = Expression.of(source, null);
             if (expression.isPresent()) {
                 Pattern pattern = Pattern.compile(source);
                 for (int i = 0; i < 6; i++) {
@@ -81,7 +81,7 @@ class RegexTest {
         for (Rule rule : Rules.builtIn().rules()) {
             Regex regex = rule.detection().regex();
             if (regex != null && !rule.generic()) {
-                Expression expression = Expression.of(regex.toString())
+                Expression expression = Expression.of(regex.toString(), null)
                         .orElseThrow(() -> new AssertionError(rule.id() + " is not compiled: " + regex));
                 Pattern pattern = Pattern.compile(regex.toString());
                 for (int i = 0; i < 20; i++) {
