@@ -22,8 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param acceptance what is accepted
  * @param notes what a person should know of where these came from
  * @param added what a scanned change adds to the files that these came from, which has no effect on its own scan
+ * @param refused what is wrong with the configuration that lies in the scanned directory, whose author may be who hides
+ *     something there: the scan goes on with the rules that come with the product, and fails in the end
  */
-record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppression> added) {
+record Policy(
+        Rules rules,
+        Acceptance acceptance,
+        List<String> notes,
+        List<Suppression> added,
+        @Nullable Complaint refused) {
     private static final String CONFIG = ".gitleaks.toml";
     private static final String IGNORE = ".gitleaksignore";
 
@@ -36,12 +43,25 @@ record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppr
             throws Complaint {
         PolicyFiles files = new PolicyFiles(directory, change);
         List<String> notes = new ArrayList<>();
-        Rules rules = rules(options.config, files, environment, notes);
+        Complaint refused = null;
+        Rules rules = chosen(options.config, files, environment, notes).orElse(null);
+        if (rules == null) {
+            try {
+                rules = found(files, notes);
+            } catch (Complaint e) {
+                refused = e;
+                rules = Rules.builtIn();
+            }
+        }
         notes.addAll(rules.notes());
         Acceptance acceptance = ignored(options, files, notes, baseline(options, files));
         notes.addAll(files.notes());
         return new Policy(
-                rules, options.allowComments() ? acceptance : acceptance.withoutComments(), notes, files.added());
+                rules,
+                options.allowComments() ? acceptance : acceptance.withoutComments(),
+                notes,
+                files.added(),
+                refused);
     }
 
     private static Acceptance baseline(ScanOptions options, PolicyFiles files) throws Complaint {
@@ -62,7 +82,7 @@ record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppr
             throws Complaint {
         Path given = options.ignoreFile;
         Optional<String> named = given == null ? Optional.empty() : files.named(given);
-        Optional<String> found = files.found(IGNORE);
+        Optional<String> found = lenient(files, notes);
         found.ifPresent(text -> notes.add("places in " + IGNORE + " are accepted"));
         Acceptance all = acceptance;
         for (Optional<String> text : List.of(named, found)) {
@@ -71,7 +91,18 @@ record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppr
         return all;
     }
 
-    private static Rules rules(
+    /** What cannot be read accepts nothing, and keeps nothing from being scanned. */
+    private static Optional<String> lenient(PolicyFiles files, List<String> notes) {
+        try {
+            return files.found(IGNORE);
+        } catch (Complaint e) {
+            notes.add(e.what() + ": it accepts nothing");
+            return Optional.empty();
+        }
+    }
+
+    /** The rules that an option or a variable names. */
+    private static Optional<Rules> chosen(
             @Nullable Path given, PolicyFiles files, Map<String, String> environment, List<String> notes)
             throws Complaint {
         String named = environment.getOrDefault("GITLEAKS_CONFIG", "");
@@ -81,13 +112,18 @@ record Policy(Rules rules, Acceptance acceptance, List<String> notes, List<Suppr
             if (given == null) {
                 notes.add("rules from " + named + ", which GITLEAKS_CONFIG names");
             }
-            return Rules.ofGitleaks(String.valueOf(file), chosen.get(), files);
+            return Optional.of(Rules.ofGitleaks(String.valueOf(file), chosen.get(), files));
         }
         String text = environment.getOrDefault("GITLEAKS_CONFIG_TOML", "");
         if (!text.isEmpty() && file == null) {
             notes.add("rules from GITLEAKS_CONFIG_TOML");
-            return Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text, files);
+            return Optional.of(Rules.ofGitleaks("GITLEAKS_CONFIG_TOML", text, files));
         }
+        return Optional.empty();
+    }
+
+    /** The rules that the scanned directory has, or those that come with the product. */
+    private static Rules found(PolicyFiles files, List<String> notes) throws Complaint {
         Optional<String> found = files.found(CONFIG);
         if (found.isPresent()) {
             notes.add("rules from " + CONFIG);

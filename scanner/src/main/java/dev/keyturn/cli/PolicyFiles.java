@@ -25,6 +25,8 @@ final class PolicyFiles implements FileTexts {
     private final Path directory;
     private final @Nullable Changed change;
     private final Set<String> ofRepository = new LinkedHashSet<>();
+    private static final long LARGEST = 64 << 20;
+
     private final List<String> notes = new ArrayList<>();
 
     /** @param directory what is scanned */
@@ -44,6 +46,7 @@ final class PolicyFiles implements FileTexts {
     }
 
     private static Optional<String> onDisk(Path file) throws Complaint {
+        checkSize(file);
         return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
@@ -77,10 +80,21 @@ final class PolicyFiles implements FileTexts {
 
     @Override
     public String of(String path) throws Complaint {
-        return named(Path.of(path))
+        Path file = Path.of(path);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Complaint("the configuration extends " + path + ", which is no file", "name a file");
+        }
+        checkSize(file);
+        return named(file)
                 .orElseThrow(() -> new Complaint(
                         "the configuration extends " + path + ", which the change adds",
                         "add that file first, or name a configuration elsewhere with --config"));
+    }
+
+    private static void checkSize(Path file) throws Complaint {
+        if (file.toFile().length() > LARGEST) {
+            throw new Complaint(file + " is larger than " + (LARGEST >> 20) + " MB", "make it smaller, or take it out");
+        }
     }
 
     private static String read(Path file) throws Complaint {

@@ -160,6 +160,11 @@ final class ScanRun {
             return Scan.forKeys(keys, IdentityKey.of(surroundings.environment()));
         }
         policy().notes().forEach(note -> err.println("keyturn: " + note));
+        Complaint refused = policy().refused();
+        if (refused != null) {
+            err.println("keyturn: " + Printable.of(refused.what()) + ": the rules that come with keyturn are in force");
+            err.println("keyturn: " + Printable.of(refused.advice()));
+        }
         Scan scan = new Scan(rules(), IdentityKey.of(surroundings.environment()), policy().acceptance());
         if (options.explain) {
             scan.explain();
@@ -228,7 +233,8 @@ final class ScanRun {
             summariseStep(outcome);
         }
         Summary.print(outcome, err);
-        return ExitCode.of(outcome, options.requireComplete);
+        boolean refused = options.fingerprints == null && policy().refused() != null;
+        return refused ? ExitCode.USAGE : ExitCode.of(outcome, options.requireComplete);
     }
 
     private Report report(Style style) {

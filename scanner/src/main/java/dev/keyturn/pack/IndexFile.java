@@ -65,6 +65,11 @@ final class IndexFile {
         return before;
     }
 
+    /** Whether it can be that of a pack of so many bytes: each entry takes a few. */
+    boolean fits(long packSize) {
+        return count <= packSize;
+    }
+
     /** Where the entry of an id begins, or -1. */
     long find(byte[] wanted) {
         int first = wanted[0] & 0xff;
@@ -122,7 +127,8 @@ final class IndexFile {
     long[] offsets() {
         long[] all = new long[count];
         if (second) {
-            IntBuffer raw = bytes.slice(ids + count * NUMBERED, count * Integer.BYTES).asIntBuffer();
+            IntBuffer raw =
+                    bytes.slice(ids + count * NUMBERED, count * Integer.BYTES).asIntBuffer();
             for (int i = 0; i < count; i++) {
                 all[i] = resolved(raw.get(i));
             }

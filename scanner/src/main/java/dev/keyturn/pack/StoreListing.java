@@ -1,5 +1,7 @@
 package dev.keyturn.pack;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,24 @@ public final class StoreListing {
     /** Whether there is nothing. */
     public boolean isEmpty() {
         return indexes.isEmpty() && loose.count() == 0;
+    }
+
+    /** The packs of some directories, such as {@code .git/objects}, that have no index, or one that is damaged. */
+    public static List<Path> packsWithoutIndex(List<Path> directories) {
+        List<Path> packs = new ArrayList<>();
+        directories.forEach(directory -> packs.addAll(Listing.files(directory.resolve("pack"), "*.pack")));
+        packs.removeIf(StoreListing::hasIndex);
+        return packs;
+    }
+
+    private static boolean hasIndex(Path pack) {
+        String file = name(pack);
+        Path index = pack.resolveSibling(file.substring(0, file.length() - "pack".length()) + "idx");
+        try {
+            return Files.isRegularFile(index) && IndexFile.open(index).fits(Files.size(pack));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     List<Path> indexes() {

@@ -25,7 +25,9 @@ final class Suppressions {
                         .append(words(one))
                         .append('\n'));
         if (all.size() > SHOWN) {
-            text.append("    and ").append(all.size() - SHOWN).append(" more: --format json has them all, by commit and line\n");
+            text.append("    and ")
+                    .append(all.size() - SHOWN)
+                    .append(" more: --format json has them all, by commit and line\n");
         }
         return text.append('\n').toString();
     }

@@ -59,8 +59,8 @@ class HostileInputTest {
         String unreadable = "nothing of this repository could be read";
         return List.of(
                 new Damage("a flipped byte in a pack", at -> overwrite(only(at, "*.pack"), 0.5), 1, "INCOMPLETE"),
-                new Damage("a pack without index", at -> Files.delete(only(at, "*.idx")), 2, unreadable),
-                new Damage("a damaged index", at -> Files.write(only(at, "*.idx"), new byte[99]), 2, unreadable),
+                new Damage("a pack without index", at -> Files.delete(only(at, "*.idx")), 1, "no whole index"),
+                new Damage("a damaged index", at -> Files.write(only(at, "*.idx"), new byte[99]), 1, "no whole index"),
                 new Damage("an index without pack", at -> Files.delete(only(at, "*.pack")), 2, unreadable),
                 new Damage("alternates that are no text", at -> alternates(at, "\u00ff\u00fe\n\0"), 1, "alternate "),
                 new Damage("an alternate that is not there", at -> alternates(at, "/nowhere\n"), 1, "/nowhere"),
@@ -188,6 +188,35 @@ class HostileInputTest {
         assertThat(scan("scan", "range", key.reveal() + "..HEAD", "--repo", repository.toString())
                         .err())
                 .contains("sk_…");
+    }
+
+    @Test
+    void aConfigurationThatIsRefusedHidesNothing() throws IOException {
+        List<String> hostile = List.of(
+                "[[rules]]\nid = \"x\"\nregex = '''((a{900}){900}){900}'''\n",
+                "[[rules]]\nid = \"x\"\nregex = '''(?i)[" + "\\x{42}-\\x{1e942}".repeat(400) + "]'''\n",
+                "[allowlist]\npaths = ['''.*''']\n",
+                "[extend]\npath = \"/dev/zero\"\n",
+                "no toml");
+        for (String configuration : hostile) {
+            GitSandbox.write(repository.resolve(".gitleaks.toml"), configuration);
+            CommandLineRun run = scan("scan", "git", repository.toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.out()).contains(key.hint());
+        }
+    }
+
+    @Test
+    void anExpressionThatTakesTooLongIsGivenUp() throws IOException {
+        GitSandbox.write(repository.resolve("flood"), "a".repeat(300_000));
+        git.git(repository, "add", "flood");
+        git.git(repository, "commit", "-q", "--no-verify", "-m", "Flood");
+        String counted = "a{1,1000}".repeat(19);
+        GitSandbox.write(
+                repository.resolve(".gitleaks.toml"), "[[rules]]\nid = \"x\"\nregex = '''" + counted + "x'''\n");
+        CommandLineRun run = scan("scan", "git", repository.toString());
+        assertThat(run.out()).contains(key.hint());
+        assertThat(run.err()).contains("rule x", "takes too long");
     }
 
     @Test

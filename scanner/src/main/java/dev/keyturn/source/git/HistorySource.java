@@ -36,6 +36,7 @@ public final class HistorySource implements Source {
     private @Nullable HistoryCache cache;
     private @Nullable History history;
     private @Nullable HistoryPass pass;
+    private boolean salvaged;
     private Seen seen = new Seen(List.of());
 
     /**
@@ -73,7 +74,19 @@ public final class HistorySource implements Source {
             pass = GrownHistory.read(found, cache.load(), sink);
         }
         if (pass == null) {
-            pass = WholeHistory.read(found, sink);
+            pass = whole(found, sink);
+        }
+    }
+
+    /** The whole history; null if only packs without an index were there to be read. */
+    private @Nullable HistoryPass whole(History found, Sink sink) throws Complaint {
+        try {
+            return WholeHistory.read(found, sink);
+        } catch (Complaint e) {
+            if (salvaged) {
+                return null;
+            }
+            throw e;
         }
     }
 
@@ -88,6 +101,7 @@ public final class HistorySource implements Source {
                     sink.skip(gap);
                 });
         List<Path> directories = new ObjectDirectories(sink::skip).of(repository);
+        salvaged = Salvage.read(directories, sink);
         StoreListing listing = StoreListing.of(directories);
         return new History(repository, extent, roots, lost.get(), listing, directories.size() > 1);
     }
