@@ -28,6 +28,7 @@ final class Repetitions {
     private final boolean folds;
     private final Deque<Level> open = new ArrayDeque<>();
     private Level level = new Level();
+    private long sets;
 
     /** What stands between two parentheses so far; of its last part, what a repetition would multiply. */
     private static final class Level {
@@ -91,7 +92,8 @@ final class Repetitions {
             boolean wide = source.charAt(i) == '-' && (source.startsWith("\\x{", i + 1) || source.charAt(i + 1) > '~');
             weight += named ? NAMED_SET : wide && folds ? WIDE_RANGE : 0;
         }
-        refuseIf(weight > LARGEST, "expression too large");
+        sets += weight;
+        refuseIf(sets > LARGEST, "expression too large");
         return weight;
     }
 
