@@ -103,8 +103,7 @@ class WebhookTest {
         assertThat(second.body).isEqualTo(first.body).contains(key);
         assertThat(second.headers.getFirst("webhook-id")).isEqualTo(first.headers.getFirst("webhook-id"));
         Instant at = Instant.ofEpochSecond(Long.parseLong(second.headers.getFirst("webhook-timestamp")));
-        Map<String, String> expected =
-                Signing.headers(secret, second.headers.getFirst("webhook-id"), at, second.body);
+        Map<String, String> expected = Signing.headers(secret, second.headers.getFirst("webhook-id"), at, second.body);
         assertThat(expected).containsEntry("webhook-signature", second.headers.getFirst("webhook-signature"));
 
         assertThat(server.post(
