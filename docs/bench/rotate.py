@@ -16,6 +16,7 @@ import os
 import pathlib
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -109,9 +110,9 @@ def vault(stage):
 
 def limit(stage, port, token):
     (stage.folder / "limit.lua").write_text(LUA + f'wrk.headers["X-Vault-Token"] = "{token}"\n')
-    for _ in range(2):
+    for seconds in (2, 5):
         run = subprocess.run(
-            ["wrk", "-t1", "-c16", "-d6", "-s", str(stage.folder / "limit.lua"), f"http://127.0.0.1:{port}"],
+            ["wrk", "-t1", "-c16", f"-d{seconds}", "-s", str(stage.folder / "limit.lua"), f"http://127.0.0.1:{port}"],
             capture_output=True,
             text=True,
             check=True,
@@ -186,12 +187,14 @@ def activated(ports):
 
 def measure(ports, keys):
     first = None
+    began = time.monotonic()
     end = time.monotonic() + 600
     while time.monotonic() < end:
         done = activated(ports)
         now = time.monotonic()
         if first is None and done > 0:
             first = (now, done)
+            print(f"first rotations seen after {now - began:.1f} s", flush=True)
         if done >= keys:
             return (done - first[1]) / max(now - first[0], 1e-3)
         time.sleep(0.1)
@@ -203,14 +206,17 @@ def main():
     parser.add_argument("--keys", type=int, default=2000)
     parser.add_argument("--rotators", type=int, default=2)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     stage = Stage()
     try:
         print(f"load before: {os.getloadavg()[0]:.1f}")
         vault_port, token = vault(stage)
         alone = limit(stage, vault_port, token)
-        print(f"limit: {alone:.0f} times three Vault requests a second")
+        print(f"limit: {alone:.0f} times three Vault requests a second", flush=True)
         api_port, person = api(stage)
+        began = time.monotonic()
         create(api_port, person, options.keys)
+        print(f"{options.keys} keys issued in {time.monotonic() - began:.1f} s", flush=True)
         ports = [rotator(stage, number, api_port, vault_port) for number in range(options.rotators)]
         rate = measure(ports, options.keys)
         print(f"{options.keys} keys, {options.rotators} rotators: {rate:.0f} rotations a second")
