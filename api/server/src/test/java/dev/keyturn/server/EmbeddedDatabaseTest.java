@@ -104,7 +104,8 @@ class EmbeddedDatabaseTest {
         ProcessHandle.of(Long.parseLong(killed)).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             owner.key(key.id());
-            return !postmaster().equals(killed);
+            return !postmaster().equals(killed)
+                    && KeyturnClient.anonymous(running.address).isAccepted(key.key());
         });
         return postmaster();
     }
