@@ -24,6 +24,15 @@ final class Naming implements Regex.ByHand {
             bytes("key", "token", "secret", "private", "access", "auth", "password", "passwd", "pwd");
     private static final String ASSIGNING = "_.-\"'`:=>,()[] \t";
 
+    /** Letters and digits: no key starts right after one, which spares a closer look at most offsets. */
+    private static final boolean[] IN_WORDS = new boolean[256];
+
+    static {
+        for (int character = 0; character < 128; character++) {
+            IN_WORDS[character] = Character.isLetterOrDigit(character);
+        }
+    }
+
     private final List<Name> names;
     private final KeyShape shape;
 
@@ -75,6 +84,9 @@ final class Naming implements Regex.ByHand {
     private Regex.@Nullable Found search(byte[] text, int start, int from, int to, boolean assigned) {
         int last = Math.min(to - 1, from + GAP);
         for (int at = from; at <= last; at++) {
+            if (IN_WORDS[text[at - 1] & 0xff]) {
+                continue;
+            }
             int end = isGlued(text, from, at) ? shape.endOf(text, at, to) : shape.end(text, at, to);
             if (end > 0 && !isHash(text, from, at, end) && (!assigned || isAssigned(text, from, at))) {
                 return new Regex.Found(start, end, at, end);
