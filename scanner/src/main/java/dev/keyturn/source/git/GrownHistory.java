@@ -40,7 +40,7 @@ final class GrownHistory implements HistoryPass {
     static @Nullable GrownHistory read(History history, Memory memory, Sink sink) {
         Objects objects = new Objects(history.repository());
         Growth growth = Growth.since(memory, history.listing(), history.roots(), objects);
-        if (growth != null && new Recall(memory, objects, sink).run()) {
+        if (growth != null && new Recall(memory, history.repository(), sink).run()) {
             GrownHistory grown = new GrownHistory(history, memory, growth, objects, sink);
             grown.report(sink);
             return grown;
