@@ -25,30 +25,36 @@ public final class Traces {
 
     private static final String PART = "[0-9A-Za-z+/=_-]";
     private static final String BETWEEN = "[^0-9A-Za-z_]";
-    private static final String NO_BASE64 = "[!#$%&()*;<>?@^`{|}~]";
     private static final String BASE85 = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]";
+    private static final String ALPHABET85 =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 
     private Traces() {}
 
     /** Whatever is no text: archives, wide characters, compiled things. Zero bytes are shown to grep as ones. */
     public static final String BINARY = "[\u0001-\u0008\u000e-\u001f\u007f]";
 
-    /** The expressions, {@link #BINARY} among them. */
-    public static List<String> all() {
-        return Stream.of(encodings(), escapes(), pieces(), files())
+    /** What tells by itself; {@link #BINARY} among it. */
+    public static List<String> plain() {
+        return Stream.of(List.of(BINARY), escapes(), pieces(), files())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<String> encodings() {
+    /** Runs of base64 that stand for text, and parts of such runs where a line ends or starts. */
+    public static List<String> runs64() {
         return List.of(
-                BINARY,
                 "(" + GROUP + "){" + GROUPS + "}",
                 "(" + WIDE_GROUPS + "){3}",
                 "(" + WIDER_GROUPS + "){2}",
                 "(" + GROUP + "){3}" + DIGIT + "{0,3}\r?$",
                 "^[ \t]*" + DIGIT + "{0,3}(" + GROUP + "){3}",
-                "(c2tf|NrX|za1)" + DIGIT + "{0,24}\r?$",
+                "(c2tf|NrX|za1)" + DIGIT + "{0,24}\r?$");
+    }
+
+    /** The same in hexadecimal and in base 32, what is packed, and strings that go on in another line. */
+    public static List<String> runs16() {
+        return List.of(
                 "(" + HEX + "){16}",
                 "(" + HEX + "00){8}",
                 "(" + HEX + "000000){6}",
@@ -56,12 +62,82 @@ public final class Traces {
                 "^[ \t]*[0-9A-Fa-f]?(" + HEX + "){8}",
                 "(^|[^0-9A-Za-z+/_-])(H4sI|UEsD|eJ[w-z]|eN[o-r]|eAE|eF4|/Td6|Qlpo|KLUv|N3q8)" + DIGIT + "{20}",
                 "(1[Ff]8[Bb]08|504[Bb]0304)[0-9A-Fa-f]{20}",
-                PART + "{8}[\"'] ?[+.&|]{0,2} ?[\"']" + PART + "{8}",
-                PART + "{16}[\"'] ?[+.&|]{1,2}[ \t]*\r?$",
-                "^[ \t]*[+.&|]{1,2} ?[\"']" + PART + "{16}",
                 "([A-Z2-7]{40}|[a-z2-7]{40})",
-                "(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}([23A-Za-e]" + BASE85 + "{4}){6}" + BASE85 + "*"
-                        + NO_BASE64);
+                PART + "{16}[\"'`] ?[+.&|]{1,2}[ \t]*\r?$",
+                "^[ \t]*[+.&|]{1,2} ?[\"'`]" + PART + "{16}");
+    }
+
+    /** What a line has that fits one of {@link #runs85}. */
+    public static List<String> gate85() {
+        return List.of(BASE85 + "{50}");
+    }
+
+    /** The same in base 85. */
+    public static List<String> runs85() {
+        return List.of("(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}(" + group85() + "){6}" + BASE85 + "{16}");
+    }
+
+    /** Where a line has strings side by side, which then have to be looked at together. */
+    public static List<String> seams() {
+        return List.of(PART + "[\"'`]([ \t]+|[ \t]*[+.&|]+[ \t]*)[\"'`]" + PART);
+    }
+
+    /** Where the prefix of a key of ours is broken off, which says something only where one of {@link #rests} is too. */
+    public static List<String> heads() {
+        return List.of("sk(" + BETWEEN + "*$|[\"'`])");
+    }
+
+    /** How such a key goes on. */
+    public static List<String> rests() {
+        return List.of("(^|[^0-9A-Za-z_])_[0-9a-z]{0,12}([^0-9A-Za-z]|$)");
+    }
+
+    /**
+     * Five digits in base 85 of which the first two stand for two characters of a text. Whatever the others are, the
+     * second byte is one of nine or ten in a row.
+     */
+    private static String group85() {
+        StringBuilder group = new StringBuilder();
+        for (int first = 0; first < ALPHABET85.length(); first++) {
+            String seconds = secondsOf(first);
+            if (!seconds.isEmpty()) {
+                group.append(group.length() == 0 ? "" : "|")
+                        .append(ALPHABET85.charAt(first))
+                        .append(seconds);
+            }
+        }
+        return "(" + group + ")" + BASE85 + "{3}";
+    }
+
+    /** The digits that can follow one as the second of a text, as a bracket expression; empty if none can. */
+    private static String secondsOf(int first) {
+        StringBuilder seconds = new StringBuilder();
+        for (int second = 0; second < ALPHABET85.length(); second++) {
+            long least = (first * 85L + second) * 614_125;
+            if (standsForText(least, least + 614_124)) {
+                seconds.append(ALPHABET85.charAt(second));
+            }
+        }
+        return seconds.length() == 0 ? "" : bracket(seconds.toString());
+    }
+
+    private static boolean standsForText(long least, long most) {
+        for (long high = least >> 16; high <= most >> 16; high++) {
+            if (high >> 8 < 256 && isText((int) (high >> 8)) && isText((int) high & 0xff)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isText(int character) {
+        return character >= ' ' && character < 0x7f || character == '\n' || character == '\t' || character == '\r';
+    }
+
+    private static String bracket(String characters) {
+        String caret = characters.indexOf('^') >= 0 ? "^" : "";
+        String hyphen = characters.indexOf('-') >= 0 ? "-" : "";
+        return "[" + characters.replace("^", "").replace("-", "") + caret + hyphen + "]";
     }
 
     private static List<String> escapes() {
@@ -86,20 +162,19 @@ public final class Traces {
     /** Where one piece of a key of ours ends too early. */
     private static List<String> pieces() {
         return List.of(
-                "sk[^0-9A-Za-z_]{1,100}_",
-                "sk" + BETWEEN + "{0,20}$",
+                "sk" + BETWEEN + "+_",
                 "(^|[^0-9A-Za-z])k_[0-9a-z]*([^0-9A-Za-z]|$)",
                 "(^|[^0-9A-Za-z_])k_[0-9a-z]{2,12}_[0-9A-Za-z]",
-                "s" + BETWEEN + "{1,40}k" + BETWEEN + "{1,40}_",
+                "s" + BETWEEN + "+k" + BETWEEN + "+_",
                 "sk_([0-9a-z]{2,12}_[0-9A-Za-z]{0,37})?(" + BETWEEN + "|$)",
-                "sk_[0-9a-z]{1,12}(" + BETWEEN + "{0,40}$|" + BETWEEN + "{1,100}[0-9a-z]{0,11}_[0-9A-Za-z]{4})",
+                "sk_[0-9a-z]{1,12}(" + BETWEEN + "*$|" + BETWEEN + "+[0-9a-z]*_[0-9A-Za-z]{4})",
                 "sk_[0-9a-z]{0,12}[]<\"'`\u0001-\u001f\u0080-\u00ff]",
                 "[\"']s[\"'], ?[\"']k[\"']",
-                "115" + BETWEEN + "{1,40}107",
+                "115" + BETWEEN + "+107",
                 "0[Xx]73",
-                "73[Hh]?" + BETWEEN + "{1,40}6[Bb]",
+                "73[Hh]?" + BETWEEN + "+6[Bb]",
                 "[Cc][Hh][Rr][Ww]?\\(115\\)",
-                "163" + BETWEEN + "{1,40}153",
+                "163" + BETWEEN + "+153",
                 "(115|73|163)[,: -] ?\r?$",
                 "01110011");
     }

@@ -30,7 +30,11 @@ public final class Prefilter {
 
     private static final String OWN = "sk_[0-9a-z]{2,12}_[0-9A-Za-z]{38}";
 
+    private static final int SHORTEST_LITERAL = 3;
+
     private final Map<String, Set<String>> byTail = new LinkedHashMap<>();
+    private final Set<String> literals = new LinkedHashSet<>();
+    private final Set<String> starts = new LinkedHashSet<>();
     private final Set<String> vague = new LinkedHashSet<>();
     private final Set<String> words = new LinkedHashSet<>();
 
@@ -61,6 +65,12 @@ public final class Prefilter {
 
     private void certain(String tail, String head) {
         byTail.computeIfAbsent(tail, any -> new LinkedHashSet<>()).add(head);
+        Start start = Start.of(head + tail);
+        if (start.literal().length() >= SHORTEST_LITERAL) {
+            literals.add(start.literal());
+        } else {
+            starts.add(start.expression());
+        }
     }
 
     /** A word as an expression. */
@@ -83,27 +93,47 @@ public final class Prefilter {
     /** Writes a file for each list, as grep reads them. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
+        write(folder.resolve("runs64"), and(TROUBLE, Traces.runs64()));
+        write(folder.resolve("runs16"), and(TROUBLE, Traces.runs16()));
+        write(folder.resolve("heads"), Traces.heads());
+        write(folder.resolve("rests"), Traces.rests());
+        write(folder.resolve("seams"), Traces.seams());
+        write(folder.resolve("gate85"), Traces.gate85());
+        write(folder.resolve("runs85"), and(TROUBLE, Traces.runs85()));
         write(folder.resolve("vague"), vague());
         write(folder.resolve("words"), words());
+        write(folder.resolve("literals"), List.copyOf(literals));
         write(folder.resolve("certain"), certain());
         write(folder.resolve("first"), first());
+    }
+
+    private static List<String> and(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static void write(Path file, List<String> lines) throws IOException {
         Files.write(file, lines, StandardCharsets.ISO_8859_1);
     }
 
-    /** Everything that asks for a closer look. */
+    /**
+     * Everything that asks for a closer look at a line, beside {@link #literals}: of the rules' expressions only how they
+     * start, because grep takes longer to make an automaton of hundreds of whole ones than to search a commit.
+     */
     List<String> first() {
-        List<String> all = new ArrayList<>(certain());
-        all.addAll(words);
+        List<String> all = and(TROUBLE, Traces.plain());
+        all.addAll(starts);
+        all.addAll(Traces.seams());
+        all.addAll(Traces.heads());
+        all.addAll(Traces.rests());
+        all.addAll(words());
         return all;
     }
 
     /** What asks for a scan by itself. */
     List<String> certain() {
-        List<String> all = new ArrayList<>(TROUBLE);
-        all.addAll(Traces.all());
+        List<String> all = and(TROUBLE, Traces.plain());
         byTail.forEach((tail, heads) -> {
             if (tail.isEmpty()) {
                 all.addAll(heads);

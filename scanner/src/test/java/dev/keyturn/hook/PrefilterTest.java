@@ -7,6 +7,7 @@ import dev.keyturn.match.Matching;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ class PrefilterTest {
         forms.put(
                 "base64 of hexadecimal",
                 text -> bytes(base64(bytes(HexFormat.of().formatHex(bytes(text))))));
+        for (int phase = 0; phase < 5; phase += 3) {
+            String before = "~".repeat(phase) + "some text before it, as there is: ";
+            forms.put("base 85 after " + phase, text -> bytes("(" + base85(bytes(before + text))));
+        }
+        forms.put("strings put together", text -> joined(text, "\" + \""));
         forms.put("percent", text -> bytes(each(text, "%%%02x")));
         forms.put("JSON", text -> bytes(each(text, "\\u%04x")));
         forms.put("entities", text -> bytes(each(text, "&#%d;")));
@@ -133,6 +139,23 @@ class PrefilterTest {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
+    }
+
+    private static byte[] joined(String text, String how) {
+        int at = text.length() * 2 / 3;
+        return bytes("x = \"" + text.substring(0, at) + how + text.substring(at) + "\"");
+    }
+
+    private static String base85(byte[] bytes) {
+        String alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at + 4 <= bytes.length; at += 4) {
+            long group = ByteBuffer.wrap(bytes, at, 4).getInt() & 0xffffffffL;
+            for (long unit = 85L * 85 * 85 * 85; unit > 0; unit /= 85) {
+                text.append(alphabet.charAt((int) (group / unit % 85)));
+            }
+        }
+        return text.toString();
     }
 
     private static byte[] bytes(String text) {
