@@ -31,10 +31,14 @@ final class KeyShape implements Regex.ByHand {
 
     private final String source;
     private final List<Part> parts;
+    private final @Nullable Alphabet first;
+    private final int firstLetter;
 
     private KeyShape(String source, List<Part> parts) {
         this.source = source;
         this.parts = List.copyOf(parts);
+        this.first = parts.get(0).alphabet();
+        this.firstLetter = first == null ? parts.get(0).literal().charAt(0) : 0;
     }
 
     /** Literal text, or between least and most characters of an alphabet. */
@@ -181,11 +185,14 @@ final class KeyShape implements Regex.ByHand {
 
     /** Where a key that starts at an offset ends, or -1 if none does or it is a part of something longer. */
     int end(byte[] text, int from, int to) {
-        return from > 0 && continues(text, from) ? -1 : endOf(text, from, to);
+        return from < to && starts(text[from]) && !(from > 0 && continues(text, from)) ? endOf(text, from, to) : -1;
     }
 
     /** The same, whatever stands before it. */
     int endOf(byte[] text, int from, int to) {
+        if (from >= to || !starts(text[from])) {
+            return -1;
+        }
         int at = from;
         for (Part part : parts) {
             at = part.alphabet() == null ? literal(part, text, at, to) : run(part, part.alphabet(), text, at, to);
@@ -199,7 +206,6 @@ final class KeyShape implements Regex.ByHand {
     /** Whether what starts at an offset goes on from before it: a word, a name with hyphens, a damaged key. */
     private boolean continues(byte[] text, int from) {
         byte before = text[from - 1];
-        Alphabet first = parts.get(0).alphabet();
         boolean joined = first == null
                 && head().indexOf('/') < 0
                 && (before == '-' || before == '.')
@@ -208,6 +214,10 @@ final class KeyShape implements Regex.ByHand {
         return isWord(before) && before != '_'
                 || joined
                 || first != null && (first.has(before) || DAMAGED.indexOf(before) >= 0);
+    }
+
+    private boolean starts(byte character) {
+        return first == null ? character == firstLetter : first.has(character);
     }
 
     private static int literal(Part part, byte[] text, int at, int to) {
