@@ -68,6 +68,11 @@ public final class EventHandler {
 
     private List<UUID> changed(UUID keyId) {
         inventory.refresh(keyId);
+        return List.of();
+    }
+
+    /** Plans what is due after keys were created or changed: once for all events that were taken in together. */
+    public List<UUID> plan() {
         return planner.plan();
     }
 

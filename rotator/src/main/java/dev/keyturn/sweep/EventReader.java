@@ -71,6 +71,9 @@ public final class EventReader implements Runnable, AutoCloseable {
         workshop.transaction().executeWithoutResult(status -> {
             if (advance(cursor, events.cursor())) {
                 events.events().forEach(event -> urgent.addAll(handler.take(event)));
+                if (!events.events().isEmpty()) {
+                    urgent.addAll(handler.plan());
+                }
             }
         });
         urgent.forEach(sweeper::takeOn);
