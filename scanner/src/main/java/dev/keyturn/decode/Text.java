@@ -3,6 +3,7 @@ package dev.keyturn.decode;
 import dev.keyturn.source.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ public final class Text {
     public static final int DEEPEST = 6;
 
     private static final byte[] ALLOW = ":allow".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEYTURN = "keyturn".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GITLEAKS = "gitleaks".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
     private final int length;
@@ -27,7 +30,7 @@ public final class Text {
 
     private long feeds;
     private long returns;
-    private @Nullable Boolean allowing;
+    private @Nullable BitSet allowing;
 
     private Text(byte[] bytes, int length, @Nullable Text parent, Encoding encoding, int at) {
         this.bytes = bytes;
@@ -84,33 +87,43 @@ public final class Text {
         return parent.linesBefore(Math.min(parent.length, at + encoding.encodedLength(offset)));
     }
 
-    /** Goes on from where it was asked last, so that all lines of a text are counted in one way through it. */
+    /** Goes on from where it was asked last, back or forth, so that all lines of a text are counted in one way through it. */
     private long ownLinesBefore(int offset) {
-        if (offset < counted) {
-            counted = 0;
-            feeds = 0;
-            returns = 0;
-        }
-        feeds += Lines.count(bytes, counted, offset, '\n');
-        returns += Lines.count(bytes, counted, offset, '\r');
+        int from = Math.min(counted, offset);
+        int to = Math.max(counted, offset);
+        int way = offset < counted ? -1 : 1;
+        feeds += way * Lines.count(bytes, from, to, '\n');
+        returns += way * Lines.count(bytes, from, to, '\r');
         counted = offset;
         return feeds > 0 ? feeds : returns;
     }
 
-    /** Whether the text has something like a comment that allows what stands in its line; looked for once. */
-    public boolean mentionsAllow() {
+    /** Whether a comment that allows what stands in its line is in one of these lines; they are found once. */
+    public boolean allowsIn(long firstLine, long lastLine) {
         if (allowing == null) {
-            allowing = findsAllow();
+            allowing = allowingLines();
         }
-        return allowing;
+        int next = firstLine > Integer.MAX_VALUE ? -1 : allowing.nextSetBit((int) firstLine);
+        return next >= 0 && next <= lastLine;
     }
 
-    private boolean findsAllow() {
+    private BitSet allowingLines() {
+        BitSet lines = new BitSet();
+        int counted = 0;
+        int line = 0;
         for (int start = 0; start + ALLOW.length <= length; start++) {
-            if (bytes[start] == ALLOW[0] && Arrays.equals(bytes, start, start + ALLOW.length, ALLOW, 0, ALLOW.length)) {
-                return true;
+            if (bytes[start] == ALLOW[0]
+                    && Arrays.equals(bytes, start, start + ALLOW.length, ALLOW, 0, ALLOW.length)
+                    && (endsWith(start, KEYTURN) || endsWith(start, GITLEAKS))) {
+                line += Lines.count(bytes, counted, start, '\n');
+                counted = start;
+                lines.set(line);
             }
         }
-        return false;
+        return lines;
+    }
+
+    private boolean endsWith(int end, byte[] word) {
+        return end >= word.length && Arrays.equals(bytes, end - word.length, end, word, 0, word.length);
     }
 }

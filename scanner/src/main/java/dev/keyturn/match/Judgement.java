@@ -112,29 +112,10 @@ final class Judgement {
 
     /** Whether a comment that allows it stands in a line of the piece that the candidate touches. */
     static boolean allowedByComment(Candidate candidate, Text text) {
-        Text root = text.root();
-        if (!root.mentionsAllow()) {
-            return false;
-        }
         long first = text.linesBefore(candidate.at().start());
         long last =
                 text.linesBefore(Math.max(candidate.at().start(), candidate.at().end() - 1));
-        int from = startOf(root, 0, first);
-        int to = startOf(root, from, last - first);
-        String words = from < root.length() ? lineOf(root, from, to) : "";
-        return words.contains("keyturn:allow") || words.contains("gitleaks:allow");
-    }
-
-    /** Offset of the line that is so many lines after the one that starts at an offset. */
-    private static int startOf(Text root, int from, long lines) {
-        int at = from;
-        for (long i = 0; i < lines && at < root.length(); i++) {
-            while (at < root.length() && root.bytes()[at] != '\n') {
-                at++;
-            }
-            at++;
-        }
-        return at;
+        return text.root().allowsIn(first, last);
     }
 
     private static String lineOf(Text text, int start, int end) {
