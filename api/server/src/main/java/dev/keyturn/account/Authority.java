@@ -58,6 +58,17 @@ final class Authority {
         return List.copyOf(given);
     }
 
+    /**
+     * For who raises somebody, or opens their account: that would lend what the other may give to keys.
+     *
+     * @throws ProblemException 403 if that is more than the caller may give
+     */
+    static void within(PersonCaller caller, @Nullable List<String> scopes) {
+        if (caller.scopes() != null && (scopes == null || !scopes.stream().allMatch(caller::mayGive))) {
+            throw more();
+        }
+    }
+
     private static ProblemException more() {
         return ProblemException.of(
                 ProblemCode.FORBIDDEN, "'scopes' are more than you may give yourself. Ask an owner.");

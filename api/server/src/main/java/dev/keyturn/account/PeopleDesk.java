@@ -55,6 +55,9 @@ final class PeopleDesk {
         Authority.over(caller, role);
         @Nullable
         List<String> scopes = change.scopes() == null ? before.scopes() : Authority.scopes(caller, change.scopes());
+        if (role != Role.AUDITOR) {
+            Authority.within(caller, scopes);
+        }
         transactions.executeWithoutResult(status -> {
             members.change(caller.tenantId(), personId, role, scopes);
             record(caller, "person.change", personId, Map.of("email", before.email(), "role", role.word()));
@@ -104,6 +107,7 @@ final class PeopleDesk {
 
     private PersonView resettable(PersonCaller caller, UUID personId) {
         PersonView person = manageable(caller, personId);
+        Authority.within(caller, person.scopes());
         if (!members.isOnlyIn(caller.tenantId(), personId)) {
             throw ProblemException.of(
                     ProblemCode.NOT_NOW,

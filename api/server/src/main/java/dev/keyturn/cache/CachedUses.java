@@ -1,5 +1,6 @@
 package dev.keyturn.cache;
 
+import dev.keyturn.problem.ProblemException;
 import dev.keyturn.revocation.DatabaseClock;
 import dev.keyturn.usage.UsageLog;
 import dev.keyturn.usage.Use;
@@ -23,6 +24,9 @@ final class CachedUses {
     }
 
     void record(UUID tenantId, List<CachedUse> uses) {
+        if (uses.stream().anyMatch(use -> use == null || use.keyId() == null)) {
+            throw ProblemException.invalid("'uses' holds entries with a 'keyId' each.");
+        }
         if (uses.isEmpty()) {
             return;
         }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class Destination {
     private static final int LONGEST = 500;
+    private static final int HIGHEST_PORT = 65_535;
     private static final List<Network> SPECIAL = Stream.of(
                     "0.0.0.0/8",
                     "10.0.0.0/8",
@@ -67,7 +68,10 @@ final class Destination {
             URI address = new URI(url);
             boolean secure = "https".equalsIgnoreCase(address.getScheme())
                     || allowPrivate && "http".equalsIgnoreCase(address.getScheme());
-            boolean plain = address.getHost() != null && address.getUserInfo() == null && address.getFragment() == null;
+            boolean plain = address.getHost() != null
+                    && address.getUserInfo() == null
+                    && address.getFragment() == null
+                    && address.getPort() <= HIGHEST_PORT;
             if (secure && plain && url.length() <= LONGEST) {
                 return address;
             }

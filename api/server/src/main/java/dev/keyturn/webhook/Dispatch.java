@@ -28,6 +28,7 @@ final class Dispatch implements Runnable {
     private static final int AT_ONCE = 20;
     private static final int MOST_ATTEMPTS = 10;
     private static final int LONGEST_ERROR = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
@@ -107,7 +108,8 @@ final class Dispatch implements Runnable {
                     due.url,
                     destination.resolve(due.url),
                     Signing.headers(due.secret, due.id.toString(), clock.instant(), due.body),
-                    due.body.getBytes(StandardCharsets.UTF_8));
+                    due.body.getBytes(StandardCharsets.UTF_8),
+                    PATIENCE);
             return new Outcome(status, null);
         } catch (IOException e) {
             return new Outcome(null, Redaction.words(String.valueOf(e.getMessage()), LONGEST_ERROR));

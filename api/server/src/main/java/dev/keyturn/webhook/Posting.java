@@ -9,7 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -20,29 +25,51 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class Posting {
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int ANSWER_MILLIS = 10_000;
     private static final int LONGEST_STATUS_LINE = 1_000;
+
+    /** A receiver that sends a byte now and then meets any time-out of a read, and would hold up all others. */
+    private static final ScheduledExecutorService LATE = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "keyturn-webhook-late");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Posting() {}
 
     /**
      * Sends a body.
      *
+     * @param patience how long all of it may take
      * @return the status
      * @throws IOException if there is no answer of HTTP in time
      */
-    static int post(URI url, InetAddress address, Map<String, String> headers, byte[] body) throws IOException {
+    static int post(URI url, InetAddress address, Map<String, String> headers, byte[] body, Duration patience)
+            throws IOException {
         boolean secure = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() < 0 ? secure ? 443 : 80 : url.getPort();
+        ScheduledFuture<?> end = null;
         try (Socket plain = new Socket()) {
+            end = LATE.schedule(() -> close(plain), patience.toMillis(), TimeUnit.MILLISECONDS);
             plain.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-            plain.setSoTimeout(ANSWER_MILLIS);
             Socket socket = secure ? secured(plain, url.getHost(), port) : plain;
             OutputStream out = socket.getOutputStream();
             out.write(head(url, headers, body.length).getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
             return status(socket);
+        } finally {
+            if (end != null) {
+                end.cancel(false);
+            }
+        }
+    }
+
+    /** Whatever waits for the receiver fails. */
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed as far as it can be.
         }
     }
 

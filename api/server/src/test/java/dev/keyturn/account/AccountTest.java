@@ -104,6 +104,23 @@ class AccountTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void whoIsLimitedRaisesAndOpensNobodyWhoIsNot() {
+        accept(server, invite(server, owner, "narrow@example.com", "admin", List.of("events:*")));
+        String narrow = signIn(server, "narrow@example.com");
+        invited(server, owner, "wide@example.com", "auditor");
+        String wide = "/v1/people/" + personId(signIn(server, "wide@example.com"));
+
+        assertThat(code(server.post(wide + "/password-link", narrow, null))).isEqualTo("forbidden");
+        assertThat(code(server.delete(wide + "/second-factor", narrow))).isEqualTo("forbidden");
+        assertThat(code(server.send("PATCH", wide, narrow, Map.of("role", "developer"))))
+                .isEqualTo("forbidden");
+        assertThat(server.send("PATCH", wide, narrow, Map.of("role", "developer", "scopes", List.of("events:read")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.post(wide + "/password-link", narrow, null).status()).isEqualTo(201);
+    }
+
     private static Answer key(String who, String scope) {
         return server.post(
                 "/v1/keys", who, Map.of("name", "Key " + scope, "environment", "dev", "scopes", List.of(scope)));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,19 @@ class ProblemTest {
         for (String email : List.of("a\\u0000b@example.com", "\\ud800@example.com")) {
             assertProblem(
                     server.post("/v1/sessions", null, "{\"email\":\"" + email + "\",\"password\":\"x\"}"),
+                    422,
+                    "invalid-value");
+        }
+    }
+
+    @Test
+    void aCachesUseWithoutAKeyIsTheCallersMistake() {
+        for (String use : List.of("null", "{\"uses\":1,\"firstMillisAgo\":1,\"lastMillisAgo\":0}")) {
+            assertProblem(
+                    server.post(
+                            "/v1/caches/" + UUID.randomUUID() + "/beats",
+                            owner,
+                            "{\"beat\":1,\"epoch\":-1,\"uses\":[" + use + "]}"),
                     422,
                     "invalid-value");
         }

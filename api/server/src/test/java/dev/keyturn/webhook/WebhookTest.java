@@ -15,11 +15,17 @@ import dev.keyturn.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +127,34 @@ class WebhookTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aReceiverThatNeverComesToAnEndIsLeft() throws IOException {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI url = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+            Duration patience = Duration.ofMillis(300);
+            long start = System.nanoTime();
+
+            CompletableFuture<Void> trickle = CompletableFuture.runAsync(() -> trickle(slow));
+            Assertions.assertThatThrownBy(
+                            () -> Posting.post(url, slow.getInetAddress(), Map.of(), new byte[0], patience))
+                    .isInstanceOf(IOException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(trickle).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void trickle(ServerSocket slow) {
+        try (Socket receiver = slow.accept()) {
+            while (true) {
+                receiver.getOutputStream().write(' ');
+                TimeUnit.MILLISECONDS.sleep(250);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,6 +173,7 @@ class WebhookTest {
                 "https://user@93.184.215.14/",
                 "ftp://93.184.215.14/",
                 "https:///x",
+                "https://93.184.215.14:65536/",
                 "not an address"
             })
     void nothingIsSentToPrivateAddresses(String url) {
