@@ -87,7 +87,7 @@ public final class Text {
         return parent.linesBefore(Math.min(parent.length, at + encoding.encodedLength(offset)));
     }
 
-    /** Goes on from where it was asked last, back or forth, so that all lines of a text are counted in one way through it. */
+    /** Goes on from where it was asked last, back or forth, so that the lines are counted in one way through a text. */
     private long ownLinesBefore(int offset) {
         int from = Math.min(counted, offset);
         int to = Math.max(counted, offset);
@@ -115,7 +115,7 @@ public final class Text {
             if (bytes[start] == ALLOW[0]
                     && Arrays.equals(bytes, start, start + ALLOW.length, ALLOW, 0, ALLOW.length)
                     && (endsWith(start, KEYTURN) || endsWith(start, GITLEAKS))) {
-                line += Lines.count(bytes, counted, start, '\n');
+                line += Math.toIntExact(Lines.count(bytes, counted, start, '\n'));
                 counted = start;
                 lines.set(line);
             }
