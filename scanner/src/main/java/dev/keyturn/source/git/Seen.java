@@ -20,6 +20,12 @@ final class Seen {
             .thenComparingInt(Sighting::line)
             .thenComparingInt(Sighting::turn);
 
+    private static final Comparator<Place> BY_NAME =
+            Comparator.comparing(Place::kind).thenComparing(Place::file).thenComparingInt(Place::line);
+
+    private static final Comparator<Place> COMMITS_FIRST = Comparator.comparing((Place place) -> place.commit() == null)
+            .thenComparing((one, other) -> one.commit() == null ? BY_NAME.compare(one, other) : 0);
+
     private final Map<ObjectId, List<Sighting>> byObject = new HashMap<>();
     private final Set<Traced> places = new LinkedHashSet<>();
     private final Set<Sighting> placed = new HashSet<>();
@@ -69,9 +75,11 @@ final class Seen {
         return commits;
     }
 
-    /** In the order in which they were found. */
+    /** Those with a commit in the order in which they were found, then the others by what and where they are. */
     List<Traced> places() {
-        return List.copyOf(places);
+        List<Traced> sorted = new ArrayList<>(places);
+        sorted.sort(Comparator.comparing(Traced::place, COMMITS_FIRST));
+        return sorted;
     }
 
     /** The path of a sighting in a file: that of the file, and inside an archive its entry's. */
