@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "Finds leaked API keys, has them revoked and rotated.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ScanCommand.class, HookCommand.class, KeyCommand.class, ReceiptCommand.class, RulesCommand.class
+        subcommands = {
+            ScanCommand.class,
+            HookCommand.class,
+            KeyCommand.class,
+            ReceiptCommand.class,
+            AuditCommand.class,
+            RulesCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Keyturn {

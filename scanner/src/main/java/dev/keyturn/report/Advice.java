@@ -43,8 +43,8 @@ final class Advice {
         if (standing == null || standing.state() == Standing.State.UNKNOWN) {
             return List.of(
                     finding.rule().legacy()
-                            ? "ask whether it is a key of yours, and have it revoked if so: keyturn scan --report"
-                            : "have it revoked and replaced, and see who used it: keyturn scan --report");
+                            ? "ask whether it is a key of yours, and have it revoked if so: scan with --report"
+                            : "have it revoked and replaced, and see who used it: scan with --report");
         }
         if (standing.state() == Standing.State.NEVER_ISSUED) {
             return List.of("nothing to revoke; check that KEYTURN_API_URL is the api that issues your keys");

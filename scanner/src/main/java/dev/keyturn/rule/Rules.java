@@ -109,7 +109,7 @@ public record Rules(List<Rule> rules, List<Allowlist> allowlists, List<String> n
                 "Keyturn API key",
                 "Whoever has it calls the API as its tenant until it is revoked",
                 Severity.CRITICAL,
-                "keyturn scan --report revokes it; by hand: Settings, API Keys, the trash icon",
+                "a scan with --report revokes it; by hand: Settings, API Keys, the trash icon",
                 List.of(),
                 Detection.ofOwnKeys(ApiKey.PREFIX));
     }

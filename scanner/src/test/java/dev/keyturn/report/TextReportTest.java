@@ -72,9 +72,7 @@ class TextReportTest {
         assertThat(text(120, standing(Outcome.INVALID, null)))
                 .contains("unknown")
                 .startsWith("CRITICAL");
-        assertThat(text(120, null))
-                .contains("who used it: keyturn scan --report")
-                .startsWith("CRITICAL");
+        assertThat(text(120, null)).contains("who used it: scan with --report").startsWith("CRITICAL");
         assertThat(text(120, standing(Outcome.ACCEPTED, null)))
                 .startsWith("INFO")
                 .contains("never issued here");

@@ -98,7 +98,7 @@ public final class Lifecycle {
             Rights.toEnd(table.lock(task.tenantId(), keyId), caller);
             return end(task, keyId, reason);
         });
-        return revocations.receipts(ended).get(0);
+        return revocations.proven(revocations.receipts(ended).get(0));
     }
 
     private List<Ended> end(Task task, UUID keyId, RevocationReason reason) {

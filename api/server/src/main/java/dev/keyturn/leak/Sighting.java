@@ -18,6 +18,7 @@ record Sighting(
         @Nullable Instant committedAt,
         String source) {
     private static final int LONGEST = 500;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Empty if it names no fingerprint. */
     static Optional<Sighting> of(@Nullable LeakSighting reported) {
@@ -41,8 +42,13 @@ record Sighting(
                 words(reported.path()),
                 reported.line() == null ? 0 : Math.max(0, reported.line()),
                 author.isEmpty() ? null : author,
-                reported.committedAt(),
+                possible(reported.committedAt()),
                 source.isEmpty() ? "report" : source);
+    }
+
+    /** Absent if no commit can be of then: whatever it claims, the key is dealt with. */
+    private static @Nullable Instant possible(@Nullable Instant given) {
+        return given == null || given.isBefore(Instant.EPOCH) || given.isAfter(LATEST) ? null : given;
     }
 
     private static String words(@Nullable String given) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class NamePattern {
     private static final Pattern SHAPE =
-            Pattern.compile("[^{}]*(\\{[a-z][a-z0-9 -]{0,30}}[^{}]+)*(\\{[a-z][a-z0-9 -]{0,30}})?");
+            Pattern.compile("[^{}\\p{Cntrl}]*(\\{[a-z][a-z0-9 -]{0,30}}[^{}\\p{Cntrl}]+)*(\\{[a-z][a-z0-9 -]{0,30}})?");
     private static final Pattern WORD = Pattern.compile("\\{[^}]*}");
 
     private final Pattern pattern;

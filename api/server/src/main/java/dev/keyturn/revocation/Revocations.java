@@ -101,8 +101,8 @@ public final class Revocations {
     }
 
     /**
-     * Waits until no replica accepts these keys, and keeps the receipts, which are not signed yet. To be called after the transaction that ended
-     * them.
+     * Waits until no replica accepts these keys, and keeps the receipts, which are not signed yet. To be called after the
+     * transaction that ended them.
      */
     public List<Receipt> receipts(List<Ended> ended) {
         long newest = ended.stream()
@@ -112,6 +112,11 @@ public final class Revocations {
                 .orElse(0);
         List<Receipt.Replica> reached = newest == 0 ? List.of() : replicas.await(newest);
         return ended.stream().map(key -> receipt(key, reached)).toList();
+    }
+
+    /** One of {@link #receipts}, with its proof. */
+    public Receipt proven(Receipt receipt) {
+        return receipts.proven(receipt);
     }
 
     private Receipt receipt(Ended key, List<Receipt.Replica> reached) {

@@ -72,6 +72,19 @@ class LeakTest {
     }
 
     @Test
+    void aTimeThatNoDatabaseHoldsKeepsNoKeyAlive() {
+        for (String time : List.of("+1000000000-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z")) {
+            Issued key = keys.issue();
+            String report = "{\"leaks\":[{\"fingerprint\":\""
+                    + key.fingerprint().hex() + "\",\"committedAt\":\"" + time + "\"}]}";
+
+            assertThat(server.post("/v1/leaks", scanner.authorization(), report).status())
+                    .isEqualTo(200);
+            assertThat(other.get("/v1/verify", key.authorization()).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void reportingAgainAddsThePlaceOnly() {
         Issued key = keys.issue();
         Result first = report(sighting(key.fingerprint(), "a", 1), sighting(key.fingerprint(), "a", 1))
