@@ -2,6 +2,7 @@ package dev.keyturn.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -69,9 +71,21 @@ public final class TestingPostgres {
     private static final class Holder {
         private static final EmbeddedPostgres SERVER = start();
 
+        /** The first that the class path has: a module's jar names its own copy beside the build's. */
+        private static InputStream binaries(String system, String machine) throws IOException {
+            String architecture = machine.matches("amd64|x86_64") ? "x86_64" : "arm_64";
+            String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + architecture + ".txz";
+            InputStream found = TestingPostgres.class.getResourceAsStream(name);
+            if (found == null) {
+                throw new IOException("the class path has no " + name);
+            }
+            return found;
+        }
+
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                        .setPgBinaryResolver(Holder::binaries)
                         .setServerConfig("max_connections", "300")
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .start();
