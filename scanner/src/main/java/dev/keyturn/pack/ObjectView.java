@@ -20,8 +20,7 @@ public final class ObjectView {
 
     /** An object to be looked at whole. */
     ObjectView showWhole(int object, Kind itsKind, byte[] content, int count) {
-        whole.clear();
-        whole.add(0, count);
+        whole.cover(0, count);
         return show(object, itsKind, content, count).searching(whole).opening(mine);
     }
 

@@ -1,6 +1,5 @@
 package dev.keyturn.source.git;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,7 +50,8 @@ final class Holders {
         for (Map.Entry<String, ObjectId> root : memory.roots().entrySet()) {
             BitSet behind = new BitSet();
             for (int i = 0; i < wanted.size(); i++) {
-                if (memory.holders().getOrDefault(wanted.get(i), new BitSet()).get(number)) {
+                BitSet holders = memory.holders().get(wanted.get(i));
+                if (holders != null && holders.get(number)) {
                     behind.set(i);
                 }
             }
@@ -93,7 +93,7 @@ final class Holders {
 
     private static Map<String, Integer> numbers(Map<String, ObjectId> roots) {
         Map<String, Integer> numbers = new HashMap<>();
-        for (String ref : new ArrayList<>(roots.keySet())) {
+        for (String ref : roots.keySet()) {
             numbers.put(ref, numbers.size());
         }
         return numbers;
