@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ public final class LeakOracle
         Stream<String> read() throws IOException;
     }
 
-    private record Watched(String name, Source source) {}
+    private record Watched(String name, Source source) {
+        void lookThrough(Map<String, String> leaks) throws IOException {
+            try (Stream<String> texts = source.read()) {
+                texts.forEach(text -> find(text, name, leaks));
+            }
+        }
+    }
 
     /** Has a place looked through after every test from now on, until {@link #forget}. */
     public static void watch(String name, Source source) {
@@ -73,6 +80,26 @@ public final class LeakOracle
         WATCHED.removeIf(watched -> watched.name().equals(name));
     }
 
+    /**
+     * Ends a watch after a last look.
+     *
+     * @throws AssertionError if plaintext is there
+     */
+    public static void end(String name) {
+        Map<String, String> leaks = new LinkedHashMap<>();
+        for (Watched watched : WATCHED) {
+            if (watched.name().equals(name)) {
+                try {
+                    watched.lookThrough(leaks);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        forget(name);
+        fail(leaks);
+    }
+
     /** Declares a generated secret of another kind (a password, a token), which must not be seen anywhere either. */
     public static String declare(String secret) {
         DECLARED.add(secret);
@@ -95,10 +122,12 @@ public final class LeakOracle
         Map<String, String> leaks = new LinkedHashMap<>();
         find(RECORDER.take(), "the output", leaks);
         for (Watched watched : WATCHED) {
-            try (Stream<String> texts = watched.source().read()) {
-                texts.forEach(text -> find(text, watched.name(), leaks));
-            }
+            watched.lookThrough(leaks);
         }
+        fail(leaks);
+    }
+
+    private static void fail(Map<String, String> leaks) {
         if (!leaks.isEmpty()) {
             throw new AssertionError("plaintext leaked: " + leaks);
         }

@@ -24,7 +24,7 @@ class AlertTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         jdbc = server.bean(JdbcClient.class);
     }
 

@@ -23,8 +23,8 @@ class EventTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
-        other = server.replica();
+        server = TestingServer.shared();
+        other = TestingServer.otherShared();
     }
 
     @BeforeEach

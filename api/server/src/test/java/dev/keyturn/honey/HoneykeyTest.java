@@ -34,8 +34,8 @@ class HoneykeyTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
-        other = server.replica();
+        server = TestingServer.shared();
+        other = TestingServer.otherShared();
         owner = server.signIn();
     }
 

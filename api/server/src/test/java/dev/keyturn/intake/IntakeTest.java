@@ -33,7 +33,7 @@ class IntakeTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         keys = TestingKeys.tenant(server);
         owner = server.signIn();
     }

@@ -31,8 +31,8 @@ class TermsTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
-        other = server.replica();
+        server = TestingServer.shared();
+        other = TestingServer.otherShared();
         owner = server.signIn();
     }
 

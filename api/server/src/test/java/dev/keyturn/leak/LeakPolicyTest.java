@@ -31,7 +31,7 @@ class LeakPolicyTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         owner = server.signIn();
     }
 

@@ -39,8 +39,8 @@ class LeakTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
-        other = server.replica();
+        server = TestingServer.shared();
+        other = TestingServer.otherShared();
     }
 
     @BeforeEach

@@ -21,7 +21,7 @@ class RotationTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
     }
 
     @AfterAll

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiDocumentTest {
     @Test
     void everyCallIsDescribedAndHasItsSentence() {
-        try (TestingServer server = TestingServer.start()) {
+        try (TestingServer server = TestingServer.shared()) {
             OpenApiDocument document = server.bean(OpenApiDocument.class);
 
             assertThat(document.calls().keySet().stream().map(call -> call.replace(' ', '_')))

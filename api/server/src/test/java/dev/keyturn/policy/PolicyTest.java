@@ -20,7 +20,7 @@ class PolicyTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         owner = server.signIn();
     }
 

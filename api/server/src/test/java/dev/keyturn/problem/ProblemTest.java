@@ -25,7 +25,7 @@ class ProblemTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         owner = server.signIn();
     }
 

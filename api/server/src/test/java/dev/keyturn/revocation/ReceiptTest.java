@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReceiptTest {
     @Test
     void everyReplicaSignsTheSameReceiptAndAnybodyCanCheckIt() throws Exception {
-        try (TestingServer server = TestingServer.start()) {
-            TestingServer other = server.replica();
+        try (TestingServer server = TestingServer.shared()) {
+            TestingServer other = TestingServer.otherShared();
             TestingKeys keys = TestingKeys.tenant(server);
             Issued key = keys.issue();
             Issued reader = keys.issue("keys:read");

@@ -58,13 +58,13 @@ class RevocationTest {
     }
 
     @Test
-    void aThousandRevokedKeysAreRefusedByTheOtherReplica() {
+    void whatIsRevokedIsRefusedByTheOtherReplica() {
         Trials trials = new Trials(server, portOf(other));
 
-        trials.run(keys.issueMany(1_000));
+        trials.run(keys.issueMany(250));
 
         assertThat(trials.accepted()).isZero();
-        assertThat(trials.receipts).hasSize(1_000).allMatch(RevocationTest::allAcknowledged);
+        assertThat(trials.receipts).hasSize(250).allMatch(RevocationTest::allAcknowledged);
     }
 
     @Test
@@ -75,20 +75,20 @@ class RevocationTest {
             assertThat(isNotified(deaf)).isFalse();
             Trials trials = new Trials(deaf, portOf(otherDeaf));
 
-            trials.run(keys.issueMany(300));
+            trials.run(keys.issueMany(60));
 
             assertThat(trials.accepted()).isZero();
-            assertThat(trials.receipts).hasSize(300).allMatch(RevocationTest::allAcknowledged);
+            assertThat(trials.receipts).hasSize(60).allMatch(RevocationTest::allAcknowledged);
         } finally {
             restoreNotifications();
         }
     }
 
     @Test
-    void aReplicaThatIsStoppedInItsTracksRefusesWhenItGoesOn() {
+    void aReplicaThatIsStoppedInItsTracksRefusesWhenItGoesOnAndOneThatIsGoneCostsOneWait() {
         try (TestingProcess process = TestingProcess.replicaOf(server)) {
             for (int round = 0; round < 2; round++) {
-                List<Issued> issued = keys.issueMany(60);
+                List<Issued> issued = keys.issueMany(30);
                 List<TestingConnection> connections = issued.stream()
                         .map(key -> TestingConnection.to(process.port()))
                         .toList();
@@ -107,11 +107,12 @@ class RevocationTest {
                 await().atMost(Duration.ofSeconds(20)).until(() -> allAcknowledged(revoke(keys.issue()), 3));
             }
         }
+        await().atMost(Duration.ofSeconds(20)).until(() -> allAcknowledged(revoke(keys.issue()), 2));
     }
 
     @Test
     void aReplicaThatStartsMeanwhileKnowsAllThatWasRevoked() {
-        List<Issued> issued = keys.issueMany(300);
+        List<Issued> issued = keys.issueMany(150);
         Trials trials = new Trials(server, portOf(other));
         CompletableFuture<Void> storm = CompletableFuture.runAsync(() -> trials.run(issued));
 
@@ -137,14 +138,6 @@ class RevocationTest {
 
         assertThat(trials.accepted()).isZero();
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> allAcknowledged(revoke(keys.issue()), 2));
-    }
-
-    @Test
-    void aReplicaThatIsGoneCostsOneWaitAtMost() {
-        try (TestingProcess process = TestingProcess.replicaOf(server)) {
-            assertThat(process.port()).isPositive();
-        }
-        await().atMost(Duration.ofSeconds(20)).until(() -> allAcknowledged(revoke(keys.issue()), 2));
     }
 
     @Test

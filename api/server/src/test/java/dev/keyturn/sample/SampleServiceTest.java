@@ -30,7 +30,7 @@ class SampleServiceTest {
 
     @BeforeAll
     static void start() throws Exception {
-        api = TestingServer.start();
+        api = TestingServer.shared();
         gateway = TestingGateway.before(api.url(), folder);
     }
 

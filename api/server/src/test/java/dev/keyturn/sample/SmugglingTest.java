@@ -31,7 +31,7 @@ class SmugglingTest {
 
     @BeforeAll
     static void start() throws Exception {
-        api = TestingServer.start();
+        api = TestingServer.shared();
         victim = TestingKeys.tenant(api);
         reader = TestingKeys.tenant(api).issue("memberships:read").authorization();
         String theirs = victim.issue("events:write").authorization();

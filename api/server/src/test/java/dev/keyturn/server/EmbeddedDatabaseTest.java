@@ -41,6 +41,7 @@ class EmbeddedDatabaseTest {
         Path out = Files.createTempFile(directory, "out", "");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KeyturnServer.class.getName(),

@@ -1,8 +1,12 @@
 package dev.keyturn.server;
 
+import dev.keyturn.caller.Role;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
+import dev.keyturn.tenant.Members;
+import dev.keyturn.tenant.People;
 import dev.keyturn.tenant.Setup;
+import dev.keyturn.tenant.Tenants;
 import dev.keyturn.testing.LeakOracle;
 import dev.keyturn.testing.TestingPostgres;
 import dev.keyturn.wire.SessionTokens;
@@ -20,28 +24,38 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** A replica of the api in this JVM, on a free port, with a real database of its own that further replicas may share. */
+/**
+ * A replica of the api in this JVM, on a free port. One that is {@linkplain #start started} has a real database of its
+ * own; {@link #shared} lends one of two replicas that run as long as the JVM, with a tenant of the borrower's own.
+ */
 public final class TestingServer implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final AtomicInteger BORROWERS = new AtomicInteger();
 
-    /** Who owns the tenant of every testing server. */
+    /** Who owns the first tenant of a server that was started. */
     public static final String OWNER_EMAIL = "owner@example.com";
 
-    /** The owner's password. */
+    /** The password of every owner. */
     public static final String OWNER_PASSWORD = LeakOracle.declare("correct horse battery staple");
 
     private final String databaseUrl;
     private final Path data;
     private final RunningServer server;
+    private final String ownerEmail;
+    private Runnable end = () -> {};
     private final List<TestingServer> replicas = new ArrayList<>();
 
     private TestingServer(String databaseUrl, Path data) {
         this.databaseUrl = databaseUrl;
         this.data = data;
+        this.ownerEmail = OWNER_EMAIL;
         this.server = RunningServer.start(new ServerSettings(
                 InetAddress.getLoopbackAddress(),
                 0,
@@ -52,18 +66,54 @@ public final class TestingServer implements AutoCloseable {
                 new Setup.Owner(OWNER_EMAIL, Secret.of(OWNER_PASSWORD), "Test")));
     }
 
-    /** The first replica on a new database. */
+    private TestingServer(TestingServer lent, String ownerEmail) {
+        this.databaseUrl = lent.databaseUrl;
+        this.data = lent.data;
+        this.ownerEmail = ownerEmail;
+        this.server = lent.server;
+    }
+
+    /** The first replica on a new database, which is looked through a last time when the replica is closed. */
     public static TestingServer start() {
         try {
-            return new TestingServer(TestingPostgres.createDatabase(), Files.createTempDirectory("keyturn-server"));
+            TestingServer first =
+                    new TestingServer(TestingPostgres.createDatabase(), Files.createTempDirectory("keyturn-server"));
+            first.end = () -> {
+                first.server.close();
+                TestingPostgres.endDatabase(first.databaseUrl);
+            };
+            return first;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** One of the two replicas that the tests of this JVM share, with a new tenant and its owner. */
+    public static TestingServer shared() {
+        TestingServer server = new TestingServer(Shared.ONE, "owner-" + BORROWERS.incrementAndGet() + "@example.com");
+        server.bean(TransactionTemplate.class).executeWithoutResult(status -> server.addTenant());
+        return server;
+    }
+
+    /** The other one of the two shared replicas. */
+    public static TestingServer otherShared() {
+        return Shared.OTHER;
+    }
+
+    private static final class Shared {
+        private static final TestingServer ONE = start();
+        private static final TestingServer OTHER = ONE.replica();
+    }
+
+    private void addTenant() {
+        UUID person = bean(People.class).add(ownerEmail, Secret.of(OWNER_PASSWORD));
+        bean(Members.class).add(bean(Tenants.class).add("Test"), person, Role.OWNER, null);
+    }
+
     /** Another replica on the same database; it is closed together with this one. */
     public TestingServer replica() {
         TestingServer replica = new TestingServer(databaseUrl, data);
+        replica.end = replica.server::close;
         replicas.add(replica);
         return replica;
     }
@@ -81,9 +131,14 @@ public final class TestingServer implements AutoCloseable {
     /** The value of an Authorization header by which the owner is signed in, a new session each time. */
     @RevealsPlaintext("sent as a header")
     public String signIn() {
-        SessionTokens tokens = post("/v1/sessions", null, Map.of("email", OWNER_EMAIL, "password", OWNER_PASSWORD))
+        SessionTokens tokens = post("/v1/sessions", null, Map.of("email", ownerEmail, "password", OWNER_PASSWORD))
                 .as(SessionTokens.class);
         return "Bearer " + tokens.accessToken().reveal();
+    }
+
+    /** Who owns the tenant in which it signs in. */
+    public String ownerEmail() {
+        return ownerEmail;
     }
 
     /** The secrets that all its replicas share. */
@@ -173,6 +228,6 @@ public final class TestingServer implements AutoCloseable {
     @Override
     public void close() {
         replicas.forEach(TestingServer::close);
-        server.close();
+        end.run();
     }
 }

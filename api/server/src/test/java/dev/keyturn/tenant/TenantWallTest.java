@@ -27,14 +27,17 @@ class TenantWallTest {
 
     private static TestingServer server;
     private static String owner;
+    private static UUID tenant;
     private static TestingKeys others;
     private static Issued foreign;
     private static String foreignLeak;
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
         owner = server.signIn();
+        tenant = UUID.fromString(
+                server.get("/v1/me", owner).json().at("/tenants/0/id").asString());
         others = TestingKeys.tenant(server);
         foreign = others.issue();
         Issued leaked = others.issue();
@@ -197,8 +200,9 @@ class TenantWallTest {
 
     private static void become(String role) {
         server.bean(JdbcClient.class)
-                .sql("UPDATE membership SET role = :role")
+                .sql("UPDATE membership SET role = :role WHERE tenant_id = :tenant")
                 .param("role", role)
+                .param("tenant", tenant)
                 .update();
     }
 }

@@ -26,7 +26,7 @@ class UsageTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
+        server = TestingServer.shared();
     }
 
     @BeforeEach

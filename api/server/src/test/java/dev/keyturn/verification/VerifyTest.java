@@ -22,8 +22,8 @@ class VerifyTest {
 
     @BeforeAll
     static void start() {
-        server = TestingServer.start();
-        other = server.replica();
+        server = TestingServer.shared();
+        other = TestingServer.otherShared();
         keys = TestingKeys.tenant(server);
     }
 
