@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -32,7 +33,9 @@ import org.openqa.selenium.logging.LogType;
 /** A real Chromium without a window, and what the console's tests do with it. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** Where screenshots are kept for people to look at; nowhere unless this is set. */
+    private static final @Nullable String SCREENSHOTS = System.getenv("KEYTURN_SCREENSHOTS");
 
     private final ChromeDriver driver;
     private final String origin;
@@ -137,6 +140,14 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.executeScript("return document.activeElement.id"));
     }
 
+    /** Forgets whoever was signed in, and has a session's cookie instead. */
+    void signedIn(String session) {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand(
+                "Network.setCookie",
+                Map.of("name", "keyturn-session", "value", session, "url", origin, "httpOnly", true));
+    }
+
     String cookie(String name) {
         return Objects.requireNonNull(driver.manage().getCookieNamed(name), name)
                 .getValue();
@@ -220,13 +231,16 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Keeps a screenshot. */
+    /** Keeps a screenshot, if somebody wants any. */
     void keep(String name) {
+        if (SCREENSHOTS == null) {
+            return;
+        }
         Map<String, Object> image = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", !has("dialog[open]")));
         try {
-            Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String)
+            Path folder = Files.createDirectories(Path.of(SCREENSHOTS));
+            Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode((String)
                     Objects.requireNonNull(image.get("data"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -241,7 +255,7 @@ final class Browser implements AutoCloseable {
         Object violations = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 const rules = arguments[0] ? {runOnly: ['color-contrast']} : {};
-                axe.run(document, {resultTypes: ['violations'], ...rules}).then(results => done(results.violations
+                axe.run(document, {resultTypes: ['violations'], preload: false, elementRef: false, ...rules}).then(results => done(results.violations
                     .map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
                 """, coloursOnly);
         if (!((List<?>) Objects.requireNonNull(violations)).isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server with people, keys, a leak and rotations, as the console's tests need them. */
-final class ConsoleFixture implements AutoCloseable {
+final class ConsoleFixture {
     static final String AUDITOR = "auditor@example.com";
     static final String STRANGER = "stranger@example.org";
 
@@ -122,10 +122,5 @@ final class ConsoleFixture implements AutoCloseable {
 
     int keys() {
         return jdbc.sql("SELECT count(*) FROM api_key").query(Integer.class).single();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }
