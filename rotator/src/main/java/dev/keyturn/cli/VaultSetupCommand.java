@@ -78,13 +78,18 @@ final class VaultSetupCommand implements Callable<Integer> {
     private void print(VaultPolicy policy) {
         String role = "auth/" + approleMount + "/role/" + policy.rotatorName();
         PrintWriter out = RotatorCommand.out(spec);
-        out.println("bao policy write " + policy.rotatorName() + " - <<'HCL'\n" + policy.rotator() + "HCL");
-        out.println("bao policy write " + policy.consumerName() + " - <<'HCL'\n" + policy.consumer() + "HCL");
-        out.println("bao write " + role + " token_policies=" + policy.rotatorName()
+        print(out, policy.rotatorName(), policy.rotator());
+        print(out, policy.ownSecretIdName(), policy.ownSecretId(approleMount));
+        print(out, policy.consumerName(), policy.consumer());
+        out.println("bao write " + role + " token_policies=" + policy.rotatorName() + "," + policy.ownSecretIdName()
                 + " token_no_default_policy=true token_period=1h");
         out.println("bao read -field=role_id " + role + "/role-id");
         out.println();
         out.flush();
+    }
+
+    private static void print(PrintWriter out, String name, String rules) {
+        out.println("bao policy write " + name + " - <<'HCL'\n" + rules + "HCL");
     }
 
     private void make(List<VaultPolicy> policies, Path tokenFile) {

@@ -3,12 +3,6 @@ package dev.keyturn.configuration;
 import dev.keyturn.client.Credentials;
 import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.delivery.Store;
-import dev.keyturn.delivery.file.FileStore;
-import dev.keyturn.delivery.vault.CredentialSource;
-import dev.keyturn.delivery.vault.SignIn;
-import dev.keyturn.delivery.vault.VaultServer;
-import dev.keyturn.delivery.vault.VaultSettings;
-import dev.keyturn.delivery.vault.VaultStore;
 import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.Policy;
@@ -23,32 +17,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of a rotator, put together as its configuration says. */
 public final class Assembly implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE_WITH_VAULT = Duration.ofSeconds(10);
 
     private final RotatorSettings settings;
     private final Database database;
-    private final List<VaultStore> stores = new ArrayList<>();
+    private final Stores stores;
     private final Workshop workshop;
 
     private Assembly(Path file, DueClock clock) {
         this.settings = SettingsFile.read(file);
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Credentials credentials = credentials(folder);
-        Sites sites = new Sites(environments().stream()
-                .map(environment -> site(environment, folder))
-                .toList());
+        this.stores = new Stores(folder);
+        Sites sites = new Sites(environments().stream().map(this::site).toList());
         this.database = Database.at(databaseUrl(folder));
         this.workshop = new Workshop(
                 KeyturnClient.of(Objects.requireNonNull(api().url()), credentials),
@@ -77,8 +65,9 @@ public final class Assembly implements AutoCloseable {
         return workshop;
     }
 
-    public List<VaultStore> stores() {
-        return List.copyOf(stores);
+    /** The stores of all environments. */
+    public List<Store> stores() {
+        return stores.made();
     }
 
     public Rotations rotations() {
@@ -101,7 +90,7 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.forEach(VaultStore::close);
+        stores.made().forEach(Store::close);
         database.close();
     }
 
@@ -137,24 +126,13 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
-    private Site site(RotatorSettings.Environment environment, Path folder) {
+    private Site site(RotatorSettings.Environment environment) {
         String name = Objects.requireNonNull(environment.name());
         try {
-            return site(environment, name, store(environment, folder));
+            return site(environment, name, stores.of(environment));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("environment '" + name + "': " + e.getMessage());
         }
-    }
-
-    private Store store(RotatorSettings.Environment environment, Path folder) {
-        if (environment.file() != null) {
-            return new FileStore(
-                    folder.resolve(Objects.requireNonNull(environment.file().folder())));
-        }
-        VaultStore store =
-                new VaultStore(vault(Objects.requireNonNull(environment.vault()), folder), InstantSource.system());
-        stores.add(store);
-        return store;
     }
 
     private Site site(RotatorSettings.Environment environment, String name, Store store) {
@@ -173,33 +151,6 @@ public final class Assembly implements AutoCloseable {
         PolicyRules own = environment.policy();
         Policy base = shared == null ? Policy.DEFAULT : shared.over(Policy.DEFAULT);
         return own == null ? base : own.over(base);
-    }
-
-    private static VaultSettings vault(RotatorSettings.Vault vault, Path folder) {
-        VaultServer server = new VaultServer(
-                Objects.requireNonNull(vault.address()),
-                Optional.ofNullable(vault.namespace()),
-                Optional.ofNullable(vault.ca()).map(folder::resolve),
-                PATIENCE_WITH_VAULT);
-        return new VaultSettings(
-                server,
-                or(vault.mount(), VaultSettings.DEFAULT_MOUNT),
-                or(vault.prefix(), VaultSettings.DEFAULT_PREFIX),
-                signIn(vault, folder));
-    }
-
-    private static SignIn signIn(RotatorSettings.Vault vault, Path folder) {
-        if (vault.tokenFile() != null) {
-            return new SignIn.Token(new CredentialSource.InFile(folder.resolve(vault.tokenFile())));
-        }
-        return new SignIn.AppRole(
-                or(vault.approleMount(), "approle"),
-                Objects.requireNonNull(vault.roleId()),
-                new CredentialSource.InFile(folder.resolve(Objects.requireNonNull(vault.secretIdFile()))));
-    }
-
-    private static String or(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
     }
 
     private static String worker() {

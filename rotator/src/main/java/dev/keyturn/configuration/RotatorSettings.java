@@ -5,9 +5,12 @@ import dev.keyturn.key.Secret;
 import dev.keyturn.policy.Selection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,30 +112,85 @@ record RotatorSettings(
     }
 
     /**
-     * A Vault or OpenBao.
+     * A Vault or OpenBao, with one of the ways to sign in.
      *
-     * @param mount of KV version 2, {@code secret} by default
+     * @param mount of the KV engine, {@code secret} by default
+     * @param kvVersion 2 by default; 1 has no versions and no condition, and is taken only if it is asked for
      * @param prefix before the environment in a path, {@code keyturn} by default
-     * @param roleId of AppRole, with {@code secret-id-file}; or else {@code token-file}
+     * @param roleId of AppRole, with {@code secret-id-file}
+     * @param secretIdWrapping a file with a wrapping token, which is opened once where there is no secret-id yet
+     * @param secretIdAge at which the rotator replaces its own secret-id
      * @param ca PEM file with the authorities that vouch for the server
      */
     record Vault(
             @Nullable URI address,
             @Nullable String namespace,
             @Nullable String mount,
+            @Nullable Integer kvVersion,
             @Nullable String prefix,
             @Nullable String approleMount,
             @Nullable String roleId,
             @Nullable Path secretIdFile,
+            @Nullable Path secretIdWrapping,
+            @Nullable Duration secretIdAge,
             @Nullable Path tokenFile,
+            @Nullable Jwt jwt,
+            @Nullable Jwt kubernetes,
+            @Nullable ClientCertificate certificate,
             @Nullable Path ca) {
         Vault {
             Required.of(address, "address");
-            boolean role = roleId != null && secretIdFile != null;
-            if (role == (tokenFile != null) || (roleId == null) != (secretIdFile == null)) {
-                throw new IllegalArgumentException(
-                        "vault needs role-id and secret-id-file, or token-file, and not both ways");
+            long ways = Stream.of(roleId, tokenFile, jwt, kubernetes, certificate)
+                    .filter(Objects::nonNull)
+                    .count();
+            if (ways != 1 || (roleId == null) != (secretIdFile == null)) {
+                throw new IllegalArgumentException("vault needs one way to sign in: role-id and secret-id-file,"
+                        + " token-file, kubernetes, jwt or certificate");
             }
+            if (roleId == null && (secretIdWrapping != null || secretIdAge != null)) {
+                throw new IllegalArgumentException("secret-id-wrapping and secret-id-age go with role-id");
+            }
+            if (kvVersion != null && kvVersion != 1 && kvVersion != 2) {
+                throw new IllegalArgumentException("kv-version is 2, or 1 with its weaker promise");
+            }
+            if (jwt != null) {
+                Required.of(jwt.file(), "jwt.file");
+            }
+        }
+    }
+
+    /**
+     * A signed statement of who the rotator is.
+     *
+     * @param mount of the method; by default its name
+     * @param role of the method
+     * @param file holds the JWT; of a pod's service account where Kubernetes puts it, if nothing is said
+     */
+    record Jwt(
+            @Nullable String mount,
+            @Nullable String role,
+            @Nullable Path file) {
+        Jwt {
+            Required.of(role, "role");
+        }
+    }
+
+    /**
+     * A client certificate.
+     *
+     * @param mount of the method, {@code cert} by default
+     * @param role that must accept it; absent for any that does
+     * @param file its PEM
+     * @param keyFile the key's PEM, PKCS#8
+     */
+    record ClientCertificate(
+            @Nullable String mount,
+            @Nullable String role,
+            @Nullable Path file,
+            @Nullable Path keyFile) {
+        ClientCertificate {
+            Required.of(file, "file");
+            Required.of(keyFile, "key-file");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * the store does or fails to do. An interrupt ends the call early, as {@link Trouble.Kind#UNAVAILABLE} or
  * {@link Writing.Ambiguous}, and the thread stays interrupted.
  */
-public interface Store {
+public interface Store extends AutoCloseable {
     /** Whether a delivery to the place could succeed now, and what is there; changes nothing and reads no plaintext. */
     Readiness check(Place place);
 
@@ -34,4 +34,18 @@ public interface Store {
 
     /** Where a person finds the place in this store. */
     String address(Place place);
+
+    /**
+     * Sees to it that the store can be used: signs in, or stays signed in. Whoever calls this every few minutes keeps alive
+     * what can be had only once.
+     *
+     * @return what stands in the way, if anything
+     */
+    default Optional<Trouble> keepOpen() {
+        return Optional.empty();
+    }
+
+    /** Gives back what was obtained to use the store; a later call obtains it anew. */
+    @Override
+    default void close() {}
 }

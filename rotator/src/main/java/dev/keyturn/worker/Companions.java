@@ -1,7 +1,7 @@
 package dev.keyturn.worker;
 
 import dev.keyturn.configuration.Assembly;
-import dev.keyturn.delivery.vault.VaultStore;
+import dev.keyturn.delivery.Store;
 import dev.keyturn.sweep.EventReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,17 +35,17 @@ final class Companions implements SmartLifecycle {
         running = true;
         threads.execute(events);
         threads.scheduleWithFixedDelay(watchdog, 60, 30, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(this::keepSignedIn, 0, 60, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(this::keepOpen, 0, 60, TimeUnit.SECONDS);
         log.info(
                 "rotator {} serves {}",
                 assembly.workshop().worker(),
                 assembly.workshop().sites().names());
     }
 
-    private void keepSignedIn() {
-        for (VaultStore store : assembly.stores()) {
+    private void keepOpen() {
+        for (Store store : assembly.stores()) {
             try {
-                store.keepSignedIn().ifPresent(trouble -> log.warn("not signed in to Vault: {}", trouble));
+                store.keepOpen().ifPresent(trouble -> log.warn("a store is not open: {}", trouble));
             } catch (RuntimeException e) {
                 log.warn("signing in to Vault failed: {}", e.getMessage());
             }

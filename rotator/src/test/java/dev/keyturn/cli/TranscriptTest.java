@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,13 +48,8 @@ class TranscriptTest {
 
     @BeforeAll
     static void startVault() {
-        bao = TestingOpenBao.start();
+        bao = TestingOpenBao.shared();
         role = bao.rotatorRole(POLICY);
-    }
-
-    @AfterAll
-    static void stopVault() {
-        bao.close();
     }
 
     @BeforeEach

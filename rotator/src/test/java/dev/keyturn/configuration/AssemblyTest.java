@@ -144,6 +144,29 @@ class AssemblyTest {
     }
 
     @Test
+    void everyWayToSignInIsTaken() throws IOException {
+        List<String> ways = List.of(
+                "role-id: role\n      secret-id-file: secret-id\n      secret-id-wrapping: wrapped\n      secret-id-age: 30d",
+                "kubernetes: {role: rotator}",
+                "jwt: {mount: ci/jwt, role: rotator, file: statement}",
+                "certificate: {file: client.pem, key-file: client.key, role: rotator}",
+                "token-file: token\n      kv-version: 1");
+        for (String way : ways) {
+            try (Assembly assembly = assemble(WHOLE.replace("token-file: token", way))) {
+                assertThat(assembly.stores()).hasSize(2);
+            }
+        }
+        assertThat(refusal(WHOLE.replace("token-file: token", "jwt: {role: rotator}")))
+                .contains("jwt.file is missing");
+        assertThat(refusal(WHOLE.replace("token-file: token", "token-file: token\n      kubernetes: {role: x}")))
+                .contains("one way to sign in");
+        assertThat(refusal(WHOLE.replace("token-file: token", "token-file: token\n      secret-id-age: 30d")))
+                .contains("go with role-id");
+        assertThat(refusal(WHOLE.replace("token-file: token", "token-file: token\n      kv-version: 3")))
+                .contains("kv-version is 2");
+    }
+
+    @Test
     void badValuesAreNamedWithWhatToWriteInstead() {
         assertThat(refusal(WHOLE.replace("30d", "a month")))
                 .contains("policy.interval")

@@ -2,6 +2,7 @@ package dev.keyturn.delivery.file;
 
 import dev.keyturn.delivery.Delivery;
 import dev.keyturn.delivery.Notes;
+import dev.keyturn.delivery.OwnersFile;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Readiness;
 import dev.keyturn.delivery.Reading;
@@ -10,20 +11,11 @@ import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A folder of environment files as a store: {@code <folder>/<environment>/<slug>.env}, readable by its owner alone. A file
@@ -32,15 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * old one in one step. An editor asks for no lock: what it writes between comparison and replacement is lost.
  */
 public final class FileStore implements Store {
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
-            PosixFilePermissions.asFileAttribute(OWNER);
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-    /** A process cannot lock a file twice, whichever of its stores asks. */
-    private static final ReentrantLock HERE = new ReentrantLock();
-
     private final Path folder;
 
     /** @param folder holds a folder for each environment, which is made if it is not there */
@@ -52,9 +35,9 @@ public final class FileStore implements Store {
     public Readiness check(Place place) {
         try {
             Path file = file(place);
-            Files.createDirectories(parent(file), OWNERS_FOLDER);
-            if (!Files.isWritable(parent(file))) {
-                return denied(parent(file) + " cannot be written to");
+            Path parent = OwnersFile.makeFolder(file);
+            if (!Files.isWritable(parent)) {
+                return denied(parent + " cannot be written to");
             }
             return new Readiness.Ready(version(file));
         } catch (IOException e) {
@@ -93,21 +76,11 @@ public final class FileStore implements Store {
     @Override
     public Writing write(Delivery delivery) {
         Path file = file(delivery.place());
-        HERE.lock();
-        try (FileChannel lock = lock(file)) {
-            lock.lock();
-            return writeAlone(delivery, file);
+        try {
+            return OwnersFile.alone(file, () -> writeAlone(delivery, file));
         } catch (IOException e) {
             return trouble(e);
-        } finally {
-            HERE.unlock();
         }
-    }
-
-    private static FileChannel lock(Path file) throws IOException {
-        Files.createDirectories(parent(file), OWNERS_FOLDER);
-        Path beside = file.resolveSibling("." + file.getFileName() + ".lock");
-        return FileChannel.open(beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNERS_FILE);
     }
 
     private Writing writeAlone(Delivery delivery, Path file) throws IOException {
@@ -123,28 +96,8 @@ public final class FileStore implements Store {
         }
         int count = there instanceof Reading.Absent ? 0 : EnvironmentFile.count(Files.readAllBytes(file));
         byte[] content = EnvironmentFile.of(delivery, count + 1);
-        replace(file, content);
+        OwnersFile.replace(file, content);
         return new Writing.Written(EnvironmentFile.version(content));
-    }
-
-    /** Whoever reads sees the old file or the new one, also after the machine has lost its power. */
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = Files.createTempFile(parent(file), ".keyturn", ".new", OWNERS_FILE);
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(content);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel parent = FileChannel.open(parent(file), StandardOpenOption.READ)) {
-                parent.force(true);
-            }
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
     }
 
     @Override
@@ -153,7 +106,7 @@ public final class FileStore implements Store {
         String text = "rotation_id=" + notes.rotationId() + "\nkey_id=" + notes.keyId() + "\nrotated_at="
                 + notes.rotatedAt() + "\nnext_rotation_at=" + notes.nextRotationAt() + "\n";
         try {
-            replace(file.resolveSibling(place.slug() + ".notes"), text.getBytes(StandardCharsets.UTF_8));
+            OwnersFile.replace(file.resolveSibling(place.slug() + ".notes"), text.getBytes(StandardCharsets.UTF_8));
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(trouble(e));
@@ -167,10 +120,6 @@ public final class FileStore implements Store {
 
     private Path file(Place place) {
         return folder.resolve(place.environment().toString()).resolve(place.slug() + ".env");
-    }
-
-    private static Path parent(Path file) {
-        return java.util.Objects.requireNonNull(file.getParent());
     }
 
     private static Trouble denied(String what) {

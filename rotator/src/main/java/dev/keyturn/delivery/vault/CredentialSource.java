@@ -4,6 +4,7 @@ import dev.keyturn.key.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where a credential is kept. It is read again at each sign-in, so whoever renews it need not restart anything. */
@@ -66,6 +67,53 @@ public sealed interface CredentialSource {
         @Override
         public String name() {
             return "the configuration";
+        }
+    }
+
+    /**
+     * A secret-id in a file that the rotator looks after.
+     *
+     * @param path holds it; written by the rotator when it opens the wrapping or replaces the secret-id
+     * @param wrapping a file with a wrapping token that is opened once if there is no secret-id yet, and then removed
+     * @param age at which the secret-id is replaced by one that the role mints for itself; sooner if its own time is
+     *     shorter; absent for never
+     */
+    record SecretIdFile(Path path, Optional<Path> wrapping, Optional<Duration> age) implements CredentialSource {
+        @Override
+        public Optional<Secret> read() {
+            return new InFile(path).read();
+        }
+
+        @Override
+        public String name() {
+            return new InFile(path).name();
+        }
+
+        /** Holds the secret-id before this one until Vault has destroyed it. */
+        Path previous() {
+            return path.resolveSibling(path.getFileName() + ".previous");
+        }
+    }
+
+    /**
+     * A client certificate and its key, in PEM.
+     *
+     * @param certificate the certificate first, then those up to the authority, if Vault needs them
+     * @param key unencrypted, PKCS#8
+     */
+    record Pem(Path certificate, Path key) implements CredentialSource {
+        @Override
+        public Optional<Secret> read() {
+            try {
+                return Optional.of(Secret.of(Files.readString(certificate) + "\n" + Files.readString(key)));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String name() {
+            return "the files " + certificate + " and " + key;
         }
     }
 

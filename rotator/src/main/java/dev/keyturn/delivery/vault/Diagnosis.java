@@ -97,6 +97,13 @@ final class Diagnosis {
                         + "/`) or name another mount in the configuration");
     }
 
+    Trouble notVersionOne(String found) {
+        return Trouble.of(
+                Kind.UNSUITABLE,
+                "the mount " + settings.mount() + "/ is " + found + ", and the configuration says kv-version: 1",
+                "leave kv-version out if it is version 2, which promises more; else name another mount");
+    }
+
     Trouble lacking(String rights) {
         return Trouble.of(
                 Kind.DENIED,
@@ -111,16 +118,42 @@ final class Diagnosis {
                 "put it there, as one word, readable by the rotator only");
     }
 
+    Trouble noCertificate(CredentialSource source) {
+        return Trouble.of(
+                Kind.DENIED,
+                "there is no client certificate with its key in " + source.name(),
+                "both are PEM, and the key is PKCS#8: `openssl pkcs8 -topk8 -nocrypt -in old.key -out new.key`");
+    }
+
     Trouble refusedCredential() {
         SignIn signIn = settings.signIn();
-        String method = signIn instanceof SignIn.AppRole role ? ", for AppRole at auth/" + role.mount() : "";
         return Trouble.of(
                 Kind.DENIED,
                 "Vault at " + address() + " refuses the credential from "
-                        + signIn.credential().name() + method,
-                (method.isEmpty() ? "" : "see that the method is enabled there and the role-id is right, and ")
-                        + "put a fresh credential in place; the refused one is left alone for a quarter of an hour,"
-                        + " lest Vault lock the role out");
+                        + signIn.credential().name() + method(signIn),
+                action(signIn));
+    }
+
+    private static String method(SignIn signIn) {
+        if (signIn instanceof SignIn.AppRole role) {
+            return ", for AppRole at auth/" + role.mount();
+        }
+        if (signIn instanceof SignIn.Jwt jwt) {
+            return ", for role " + jwt.role() + " of auth/" + jwt.mount();
+        }
+        return signIn instanceof SignIn.Certificate certificate ? ", at auth/" + certificate.mount() : "";
+    }
+
+    private static String action(SignIn signIn) {
+        String lockOut = "put a fresh credential in place; the refused one is left alone for a quarter of an hour,"
+                + " lest Vault lock the role out";
+        if (signIn instanceof SignIn.AppRole) {
+            return "see that the method is enabled there and the role-id is right, and " + lockOut;
+        }
+        return signIn instanceof SignIn.Token
+                ? lockOut
+                : "see that the method is enabled there, and that its role accepts this issuer, audience and name; it is"
+                        + " tried again every minute";
     }
 
     private Trouble refused(Answer.Replied reply) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,39 @@ final class GuardedHttpClient extends HttpClient {
     GuardedHttpClient(HttpClient client, Duration deadline) {
         this.client = client;
         this.deadline = deadline;
+    }
+
+    /**
+     * A client for a server, which shows no certificate of its own.
+     *
+     * @throws IllegalArgumentException with words for a person if the file with the server's authorities is no good
+     */
+    static GuardedHttpClient to(VaultServer server) {
+        return to(server, null);
+    }
+
+    /** A client for a server that shows a certificate in each handshake. */
+    static GuardedHttpClient to(VaultServer server, KeyManager @Nullable [] shown) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(server.patience());
+        TrustManager[] trusted =
+                server.certificates().map(TrustedCertificates::in).orElse(null);
+        if (shown != null || trusted != null) {
+            builder.sslContext(context(shown, trusted));
+        }
+        return new GuardedHttpClient(builder.build(), server.patience().multipliedBy(2));
+    }
+
+    private static SSLContext context(KeyManager @Nullable [] shown, TrustManager @Nullable [] trusted) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(shown, trusted, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
     }
 
     /** The pause that the last answer on this thread asked for; asking forgets it. */

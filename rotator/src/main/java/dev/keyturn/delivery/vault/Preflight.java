@@ -54,7 +54,7 @@ final class Preflight {
         if (isProven(environment)) {
             return version(path);
         }
-        Optional<Trouble> trouble = mount().or(() -> rights(path));
+        Optional<Trouble> trouble = mount("2").or(() -> rights(List.of(path.data(), path.metadata())));
         if (trouble.isPresent()) {
             return trouble.get();
         }
@@ -74,10 +74,20 @@ final class Preflight {
 
     /** What is wrong with the mount, unless it was proven already. A KV v1 mount would take anything and answer 204. */
     Optional<Trouble> provenMount() {
-        return mountProven ? Optional.empty() : mount();
+        return mountProven ? Optional.empty() : mount("2");
     }
 
-    private Optional<Trouble> mount() {
+    /** What is wrong with a KV v1 mount, or with the rights in it. */
+    Optional<Trouble> ofVersionOne(String path) {
+        return provenVersionOne().or(() -> rights(List.of(path)));
+    }
+
+    /** What is wrong with a KV v1 mount, unless it was proven already: one of version 2 would take fields for a path. */
+    Optional<Trouble> provenVersionOne() {
+        return mountProven ? Optional.empty() : mount("1");
+    }
+
+    private Optional<Trouble> mount(String wanted) {
         Answer answer = session.ask(at -> at.get("sys/internal/ui/mounts/" + settings.mount()));
         if (answer instanceof Answer.Replied reply && reply.status() == 403) {
             return Optional.of(diagnosis.noMount());
@@ -88,9 +98,10 @@ final class Preflight {
         JsonObject data = reply.object("data");
         String type = Answer.text(data, "type").orElse("");
         String version = Answer.text(reply.object("data", "options"), "version").orElse("1");
-        if (!type.equals("kv") || !version.equals("2")) {
+        if (!type.equals("kv") || !version.equals(wanted)) {
             mountProven = false;
-            return Optional.of(diagnosis.wrongMount(type.equals("kv") ? "KV version " + version : "no KV engine"));
+            String found = type.equals("kv") ? "KV version " + version : "no KV engine";
+            return Optional.of(wanted.equals("2") ? diagnosis.wrongMount(found) : diagnosis.notVersionOne(found));
         }
         if (!Answer.text(data, "path").orElse("").equals(settings.mount() + "/")) {
             return Optional.of(diagnosis.noMount());
@@ -99,8 +110,7 @@ final class Preflight {
         return Optional.empty();
     }
 
-    private Optional<Trouble> rights(VaultPath path) {
-        List<String> paths = List.of(path.data(), path.metadata());
+    private Optional<Trouble> rights(List<String> paths) {
         JsonArray asked = new JsonArray();
         paths.forEach(asked::add);
         Answer answer = session.ask(at -> at.post("sys/capabilities-self", new JsonObject().add("paths", asked)));

@@ -4,7 +4,6 @@ import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.vault.Generation.Lease;
 import dev.keyturn.key.Secret;
 import io.github.jopenlibs.vault.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stays signed in. A token is renewed at two thirds of its time by whoever comes first after that, and replaced when it
- * can't be renewed or Vault knows it no more. A credential that Vault refused is not sent again for a quarter of an
- * hour, unless it changed at its source: AppRole locks a role out after a few failures.
+ * can't be renewed or Vault knows it no more. A credential that Vault refused is not sent again for a while, unless it
+ * changed at its source: AppRole locks a role out after a few failures.
  */
 final class Session {
-    private static final Duration REFUSAL = Duration.ofMinutes(15);
-
     private final SignInProcedure procedure;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,6 +49,23 @@ final class Session {
     /** Signs in or renews if that is due; what stands in the way, if anything. */
     Optional<Trouble> keep() {
         return signedIn() instanceof SignedIn.No no ? Optional.of(no.trouble()) : Optional.empty();
+    }
+
+    /** Signs in with the credential as it is now, in place of the token that is there; what stands in the way, if anything. */
+    Optional<Trouble> signInAnew() {
+        lock.lock();
+        try {
+            Generation old = current;
+            if (signIn() instanceof SignedIn.No no) {
+                return Optional.of(no.trouble());
+            }
+            if (old != null && procedure.ownsTokens()) {
+                old.connection().post("auth/token/revoke-self", new JsonObject());
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Speaks with the current token, if there is one: another one after each sign-in, and the same after a renewal. */
@@ -135,6 +149,10 @@ final class Session {
     }
 
     private SignedIn signIn() {
+        Optional<Trouble> closed = procedure.open();
+        if (closed.isPresent()) {
+            return new SignedIn.No(closed.get());
+        }
         Optional<Secret> credential = procedure.credential();
         if (credential.isEmpty()) {
             return new SignedIn.No(procedure.noCredential());
@@ -147,7 +165,7 @@ final class Session {
         }
         SignedIn outcome = procedure.signIn(credential.get(), clock.instant());
         if (outcome instanceof SignedIn.No no && no.refused()) {
-            refused = new Refused(credential.get(), clock.instant().plus(REFUSAL), no.trouble());
+            refused = new Refused(credential.get(), clock.instant().plus(procedure.refusalPause()), no.trouble());
         }
         return outcome instanceof SignedIn.Yes yes ? keep(yes.generation()) : outcome;
     }

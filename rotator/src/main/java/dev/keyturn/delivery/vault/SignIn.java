@@ -1,5 +1,8 @@
 package dev.keyturn.delivery.vault;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** How the rotator proves to Vault who it is. */
 public sealed interface SignIn {
     /** Where the credential is kept. */
@@ -29,4 +32,37 @@ public sealed interface SignIn {
      * @param credential the token
      */
     record Token(CredentialSource credential) implements SignIn {}
+
+    /**
+     * A signed statement of who the rotator is: a Kubernetes service account's token, a CI job's, any OpenID issuer's.
+     * Whoever issues it replaces it in its place, so it is read again at each sign-in.
+     *
+     * @param mount where the method (kubernetes or jwt) is mounted
+     * @param role of that method
+     * @param credential the JWT
+     */
+    record Jwt(String mount, String role, CredentialSource credential) implements SignIn {
+        /** Where Kubernetes puts the token of a pod's service account. */
+        public static final Path OF_THE_POD = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
+
+        public Jwt {
+            VaultPath.requireSegments(mount, "the mount of the sign-in");
+            if (role.isBlank()) {
+                throw new IllegalArgumentException("the role of auth/" + mount + " is empty");
+            }
+        }
+    }
+
+    /**
+     * A client certificate, shown in the TLS handshake; it is read again at each sign-in.
+     *
+     * @param mount where the method is mounted, {@code cert} by default
+     * @param role that must accept it; absent for any that does
+     * @param credential certificate chain and private key
+     */
+    record Certificate(String mount, Optional<String> role, CredentialSource.Pem credential) implements SignIn {
+        public Certificate {
+            VaultPath.requireSegments(mount, "the mount of the sign-in by certificate");
+        }
+    }
 }

@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Authorities in a PEM file, as what TLS trusts. */
@@ -17,7 +17,7 @@ final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /** @throws IllegalArgumentException with words for a person if the file holds no certificate or cannot be read */
-    static SSLContext in(Path pem) {
+    static TrustManager[] in(Path pem) {
         try (InputStream input = Files.newInputStream(pem)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(input);
@@ -32,7 +32,7 @@ final class TrustedCertificates {
         }
     }
 
-    private static SSLContext trusting(Collection<? extends Certificate> certificates)
+    private static TrustManager[] trusting(Collection<? extends Certificate> certificates)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -42,8 +42,6 @@ final class TrustedCertificates {
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return trust.getTrustManagers();
     }
 }

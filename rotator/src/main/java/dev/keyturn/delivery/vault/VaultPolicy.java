@@ -46,6 +46,20 @@ public record VaultPolicy(String mount, String prefix, EnvironmentTag environmen
                 + rule("auth/token/revoke-self", "update");
     }
 
+    /** The name of the policy that lets the rotator replace its own secret-id. */
+    public String ownSecretIdName() {
+        return rotatorName() + "-secret-id";
+    }
+
+    /** What it takes to mint another secret-id for the rotator's own role and to destroy the one before. */
+    public String ownSecretId(String approleMount) {
+        String own = "auth/" + approleMount + "/role/" + rotatorName() + "/secret-id";
+        return "# Keyturn's rotator, environment " + environment + ": replaces its own secret-id\n"
+                + rule(own, "update")
+                + rule(own + "/lookup", "update")
+                + rule(own + "/destroy", "update");
+    }
+
     /** What a service may do that reads every key of the environment. */
     public String consumer() {
         return "# services of environment " + environment + ": read every key delivered there\n" + reading("+");

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param address scheme, host and port, for instance {@code https://vault.example.com:8200}
  * @param namespace the namespace that mount and sign-in are in, if not the root
  * @param certificates a PEM file with the authorities that vouch for the server, if not those of the JDK
- * @param patience how long to wait for a connection, and again for a whole answer; at least a second
+ * @param patience how long to wait for a connection, and again for a whole answer; at least a tenth of a second
  */
 public record VaultServer(URI address, Optional<String> namespace, Optional<Path> certificates, Duration patience) {
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
@@ -26,8 +26,8 @@ public record VaultServer(URI address, Optional<String> namespace, Optional<Path
             throw new IllegalArgumentException("the address of Vault ends after the port: leave out /v1 and the like");
         }
         namespace.ifPresent(name -> VaultPath.requireSegments(name, "the namespace"));
-        if (patience.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("Vault needs a second at least to answer");
+        if (patience.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("Vault needs a tenth of a second at least to answer");
         }
     }
 

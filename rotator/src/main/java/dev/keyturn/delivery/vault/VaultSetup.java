@@ -2,7 +2,6 @@ package dev.keyturn.delivery.vault;
 
 import dev.keyturn.key.Secret;
 import io.github.jopenlibs.vault.json.JsonObject;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,14 +34,7 @@ public final class VaultSetup {
     public VaultSetup(VaultServer server, Secret token, String mount, String approleMount) {
         VaultPath.requireSegments(mount, "the mount");
         VaultPath.requireSegments(approleMount, "the AppRole mount");
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(server.patience());
-        server.certificates().map(TrustedCertificates::in).ifPresent(builder::sslContext);
-        GuardedHttpClient client =
-                new GuardedHttpClient(builder.build(), server.patience().multipliedBy(2));
-        this.connection = Connection.with(token, server, client);
+        this.connection = Connection.with(token, server, GuardedHttpClient.to(server));
         this.mount = mount;
         this.approleMount = approleMount;
     }
@@ -75,18 +67,19 @@ public final class VaultSetup {
      */
     public List<String> apply(VaultPolicy policy) {
         policy(policy.rotatorName(), policy.rotator());
+        policy(policy.ownSecretIdName(), policy.ownSecretId(approleMount));
         policy(policy.consumerName(), policy.consumer());
         String role = "auth/" + approleMount + "/role/" + policy.rotatorName();
         write(
                 role,
                 new JsonObject()
-                        .add("token_policies", policy.rotatorName())
+                        .add("token_policies", policy.rotatorName() + "," + policy.ownSecretIdName())
                         .add("token_no_default_policy", true)
                         .add("token_period", PERIOD));
         String roleId = Answer.text(read(role + "/role-id").object("data"), "role_id")
                 .orElseThrow(() -> new RefusedException("Vault does not tell the role-id of " + role));
         return List.of(
-                "policies " + policy.rotatorName() + " and " + policy.consumerName(),
+                "policies " + policy.rotatorName() + ", " + policy.ownSecretIdName() + " and " + policy.consumerName(),
                 "role " + policy.rotatorName() + ", role-id " + roleId);
     }
 

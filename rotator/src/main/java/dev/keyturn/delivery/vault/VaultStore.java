@@ -10,7 +10,6 @@ import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
 import io.github.jopenlibs.vault.json.JsonObject;
-import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,11 +22,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It signs in when first needed and stays so. Nothing is ever deleted, and no request that writes is sent twice.
  */
-public final class VaultStore implements Store, AutoCloseable {
+public final class VaultStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(VaultStore.class);
 
     private final VaultSettings settings;
     private final Session session;
+    private final SecretIdCare care;
     private final Diagnosis diagnosis;
     private final Preflight preflight;
 
@@ -40,8 +40,9 @@ public final class VaultStore implements Store, AutoCloseable {
     public VaultStore(VaultSettings settings, InstantSource clock) {
         this.settings = settings;
         this.diagnosis = new Diagnosis(settings);
-        SignInProcedure procedure = new SignInProcedure(settings, client(settings.server()), diagnosis);
+        SignInProcedure procedure = new SignInProcedure(settings, diagnosis);
         this.session = new Session(procedure, clock);
+        this.care = new SecretIdCare(settings.signIn(), session, clock);
         this.preflight = new Preflight(settings, session, diagnosis, clock);
         if (settings.server().isExposed()) {
             LOG.warn(
@@ -122,14 +123,10 @@ public final class VaultStore implements Store, AutoCloseable {
         return path(place).shown();
     }
 
-    /**
-     * Signs in, or renews the token if two thirds of its time are over. Whoever calls this every few minutes keeps a
-     * token alive that can be had only once.
-     *
-     * @return what stands in the way, if anything
-     */
-    public Optional<Trouble> keepSignedIn() {
-        return session.keep();
+    /** Renews the token when two thirds of its time are over, and replaces the rotator's own secret-id if that is due. */
+    @Override
+    public Optional<Trouble> keepOpen() {
+        return session.keep().or(care::look);
     }
 
     /** Ends the token that was obtained by signing in; a later call signs in anew. */
@@ -140,14 +137,5 @@ public final class VaultStore implements Store, AutoCloseable {
 
     private VaultPath path(Place place) {
         return new VaultPath(settings.mount(), settings.prefix(), place);
-    }
-
-    private static GuardedHttpClient client(VaultServer server) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(server.patience());
-        server.certificates().map(TrustedCertificates::in).ifPresent(builder::sslContext);
-        return new GuardedHttpClient(builder.build(), server.patience().multipliedBy(2));
     }
 }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** A server that is sealed and killed under a store's hands: nothing is lost and the store goes on by itself. */
 class InterruptedServiceTest {
     private static final EnvironmentTag DEV = new EnvironmentTag("dev");
-    private static final Place PLACE = new Place(DEV, "service");
+    private static final Place PLACE = new Place(DEV, "interrupted");
 
     @Test
     void sealedUnsealedKilledAndStartedAgain() {
-        try (TestingOpenBao bao = TestingOpenBao.start();
-                VaultStore store = store(bao)) {
+        TestingOpenBao bao = TestingOpenBao.shared();
+        try (VaultStore store = store(bao)) {
             Delivery first = delivery(Version.NONE);
             assertThat(store.check(PLACE)).isEqualTo(new Ready(Version.NONE));
             bao.seal();

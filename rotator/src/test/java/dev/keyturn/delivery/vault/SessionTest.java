@@ -78,7 +78,7 @@ class SessionTest {
             assertThat(store.read(PLACE)).isEqualTo(ABSENT);
             assertThat(wire.seen(RENEW)).isEqualTo(1);
             pass(Duration.ofMinutes(41));
-            assertThat(store.keepSignedIn()).isEmpty();
+            assertThat(store.keepOpen()).isEmpty();
             assertThat(wire.seen(RENEW)).isEqualTo(2);
             assertThat(wire.seen(LOGIN)).isEqualTo(1);
         }
@@ -269,7 +269,7 @@ class SessionTest {
         VaultStore store = store(new SignIn.Token(new CredentialSource.Given(token)));
         store.read(PLACE);
         pass(Duration.ofMinutes(41));
-        assertThat(store.keepSignedIn()).isEmpty();
+        assertThat(store.keepOpen()).isEmpty();
         assertThat(wire.seen(RENEW)).isEqualTo(1);
         store.close();
         assertThat(bao.status(token, "GET", "auth/token/lookup-self")).isEqualTo(200);

@@ -38,21 +38,20 @@ public final class TestingOpenBao implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Path program;
+    private HttpClient http = HttpClient.newHttpClient();
+    private final List<String> command;
     private final Path directory;
-    private final int port = freePort();
+    private final URI address;
     private Process process;
     private String unsealKey = "";
     private String rootToken = "";
 
-    private TestingOpenBao(Path program, Path directory) throws IOException {
-        this.program = program;
+    private TestingOpenBao(URI address, Path directory, List<String> command) throws IOException {
+        this.address = address;
         this.directory = directory;
-        Files.createDirectories(directory.resolve("data"));
+        this.command = command;
         Files.createDirectories(directory.resolve("log"));
-        Files.writeString(directory.resolve("bao.hcl"), configuration());
-        LeakOracle.watchDirectory(directory.resolve("log"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         this.process = launch();
     }
 
@@ -64,7 +63,7 @@ public final class TestingOpenBao implements AutoCloseable {
         }
     }
 
-    /** One server for all tests of a JVM that neither seal nor stop it. */
+    /** One server for all tests of a JVM; whoever seals or stops it opens it again. */
     public static TestingOpenBao shared() {
         return Shared.SERVER;
     }
@@ -72,8 +71,14 @@ public final class TestingOpenBao implements AutoCloseable {
     /** A server of one's own. */
     public static TestingOpenBao start() {
         try {
-            TestingOpenBao bao = new TestingOpenBao(Needs.bao(), Files.createTempDirectory("keyturn-bao"));
-            Runtime.getRuntime().addShutdownHook(new Thread(bao::close));
+            int port = freePort();
+            Path directory = Files.createTempDirectory("keyturn-bao");
+            Files.createDirectories(directory.resolve("data"));
+            Files.writeString(directory.resolve("bao.hcl"), configuration(directory, port));
+            List<String> command = List.of(Needs.bao().toString(), "server", "-config=" + directory.resolve("bao.hcl"));
+            URI address = URI.create("http://127.0.0.1:" + port);
+            TestingOpenBao bao = new TestingOpenBao(address, directory, command);
+            LeakOracle.watchDirectory(directory.resolve("log"));
             bao.initialise();
             return bao;
         } catch (IOException e) {
@@ -81,8 +86,44 @@ public final class TestingOpenBao implements AutoCloseable {
         }
     }
 
+    /** A server that speaks TLS only, with an authority of its own; it keeps everything in memory. */
+    static TestingOpenBao startWithTls() {
+        try {
+            int port = freePort();
+            Path directory = Files.createTempDirectory("keyturn-bao");
+            String token = LeakOracle.declare("tls-root-token-" + port);
+            List<String> command = List.of(
+                    Needs.bao().toString(),
+                    "server",
+                    "-dev-tls",
+                    "-dev-tls-cert-dir=" + directory,
+                    "-dev-no-store-token",
+                    "-dev-root-token-id=" + token,
+                    "-dev-listen-address=127.0.0.1:" + port);
+            URI address = URI.create("https://127.0.0.1:" + port);
+            TestingOpenBao bao = new TestingOpenBao(address, directory, command);
+            await(() -> Files.exists(bao.authority()));
+            bao.http = HttpClient.newBuilder()
+                    .sslContext(GuardedHttpClient.to(VaultServer.at(address).trusting(bao.authority()))
+                            .sslContext())
+                    .build();
+            bao.rootToken = token;
+            await(bao::isUp);
+            bao.awaitActive();
+            await(() -> bao.send(token, "GET", "secret/data/none", Map.of()).statusCode() == 404);
+            return bao;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return address;
+    }
+
+    /** The authority that vouches for a server with TLS. */
+    Path authority() {
+        return directory.resolve("vault-ca.pem");
     }
 
     /** The token that may do everything, for set-up only. */
@@ -117,6 +158,17 @@ public final class TestingOpenBao implements AutoCloseable {
                 .at("/data/secret_id")
                 .asString();
         return Secret.of(LeakOracle.declare(secretId));
+    }
+
+    /** A wrapping token, good for a minute, for what a write to a path answers, or a read of it that ends in {@code -id}. */
+    String wrapped(String path) {
+        String method = path.endsWith("/role-id") ? "GET" : "POST";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/v1/" + path))
+                .header("X-Vault-Token", rootToken)
+                .header("X-Vault-Wrap-TTL", "60s")
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return JSON.readTree(send(request).body()).at("/wrap_info/token").asString();
     }
 
     /** Reads a path with the root token; a missing node if there is nothing. */
@@ -168,7 +220,7 @@ public final class TestingOpenBao implements AutoCloseable {
     /** Starts it again after {@link #kill}, sealed as it then is. */
     public void startAgain() {
         process = launch();
-        await(() -> isUp());
+        await(this::isUp);
     }
 
     @Override
@@ -186,7 +238,7 @@ public final class TestingOpenBao implements AutoCloseable {
     }
 
     private void initialise() {
-        await(() -> isUp());
+        await(this::isUp);
         JsonNode init = call("", "POST", "sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
         unsealKey = LeakOracle.declare(init.at("/keys/0").asString());
         rootToken = LeakOracle.declare(init.at("/root_token").asString());
@@ -212,8 +264,12 @@ public final class TestingOpenBao implements AutoCloseable {
         if (!token.isEmpty()) {
             request.header("X-Vault-Token", token);
         }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -254,8 +310,7 @@ public final class TestingOpenBao implements AutoCloseable {
 
     private Process launch() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    List.of(program.toString(), "server", "-config=" + directory.resolve("bao.hcl")));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().keySet().removeIf(name -> name.startsWith("BAO_") || name.startsWith("VAULT_"));
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -266,7 +321,7 @@ public final class TestingOpenBao implements AutoCloseable {
         }
     }
 
-    private String configuration() {
+    private static String configuration(Path directory, int port) {
         return """
                 storage "raft" {
                   path = "%s"

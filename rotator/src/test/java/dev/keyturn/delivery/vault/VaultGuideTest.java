@@ -37,19 +37,19 @@ class VaultGuideTest {
     @Test
     void theCommandsWork() throws Exception {
         List<String> parts = List.of(guide().split("Once a Rotation has delivered:", 2));
-        try (TestingOpenBao bao = TestingOpenBao.start()) {
-            run(bao, commands(parts.get(0)));
-            VaultPolicy policy = new VaultPolicy("secret", "keyturn", PRD);
-            assertThat(written("keyturn-rotator-prd.hcl")).isEqualTo(policy.rotator());
-            assertThat(written("production-ingestor.hcl")).isEqualTo(policy.consumerOf(INGESTOR.slug()));
+        TestingOpenBao bao = TestingOpenBao.shared();
+        run(bao, commands(parts.get(0)));
+        VaultPolicy policy = new VaultPolicy("secret", "keyturn", PRD);
+        assertThat(written("keyturn-rotator-prd.hcl")).isEqualTo(policy.rotator());
+        assertThat(written("keyturn-rotator-prd-secret-id.hcl")).isEqualTo(policy.ownSecretId("approle"));
+        assertThat(written("production-ingestor.hcl")).isEqualTo(policy.consumerOf(INGESTOR.slug()));
 
-            ApiKey key = ApiKey.generate(PRD, new SecureRandom());
-            deliver(bao, key);
-            String output = run(bao, commands(parts.get(1)));
-            int metadata = output.indexOf('{');
-            assertThat(Fingerprint.of(output.substring(0, metadata).strip())).isEqualTo(key.fingerprint());
-            assertThat(output.substring(metadata)).contains("next_rotation_at", "rotation-1");
-        }
+        ApiKey key = ApiKey.generate(PRD, new SecureRandom());
+        deliver(bao, key);
+        String output = run(bao, commands(parts.get(1)));
+        int metadata = output.indexOf('{');
+        assertThat(Fingerprint.of(output.substring(0, metadata).strip())).isEqualTo(key.fingerprint());
+        assertThat(output.substring(metadata)).contains("next_rotation_at", "rotation-1");
     }
 
     private void deliver(TestingOpenBao bao, ApiKey key) throws IOException {
