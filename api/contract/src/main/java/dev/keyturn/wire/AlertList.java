@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record AlertList(List<Alert> alerts, @Nullable String next) {
 
     /**
-     * Something about the use of a key that looks wrong; one for each cause.
+     * Something about the use of keys that looks wrong; one for each cause.
      *
-     * @param kind {@code new-network}, {@code used-after-revocation}, {@code predecessor-used-again} or {@code burst}
+     * @param keyId absent where it is about no key: {@code probing}
+     * @param kind {@code new-network}, {@code used-after-revocation}, {@code probing}, {@code predecessor-used-again} or
+     *     {@code burst}
      * @param reason for people
      * @param lastAt when it was seen last
      * @param uses how many uses it is about
      */
-    public record Alert(UUID id, UUID keyId, String kind, String reason, Instant raisedAt, Instant lastAt, long uses) {}
+    public record Alert(
+            UUID id, @Nullable UUID keyId, String kind, String reason, Instant raisedAt, Instant lastAt, long uses) {}
 }

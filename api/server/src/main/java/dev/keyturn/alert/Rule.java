@@ -34,6 +34,33 @@ enum Rule {
             GROUP BY k.tenant_id, k.id, u.network, u.agent
             """),
 
+    /**
+     * What is no key belongs to nobody: it is told to the tenant that was asked for, or to the only one. A day's trying
+     * from one network is one cause.
+     */
+    PROBING("""
+            WITH fresh AS (
+                SELECT DISTINCT network FROM usage_event
+                WHERE last_at > :from AND last_at <= :until AND key_id IS NULL AND code IN ('MALFORMED', 'UNKNOWN')),
+            tried AS (
+                SELECT COALESCE(u.tenant_id, (SELECT id FROM tenant WHERE (SELECT count(*) FROM tenant) = 1)) AS tenant_id,
+                    u.network, sum(u.uses) AS uses, max(u.last_at) AS last_at,
+                    sum(u.uses) FILTER (WHERE u.code = 'MALFORMED') AS malformed,
+                    sum(u.uses) FILTER (WHERE u.last_at > :from) AS uses_now
+                FROM usage_event u JOIN fresh ON fresh.network = u.network
+                WHERE u.last_at > CAST(:until AS timestamptz) - interval '10 minutes' AND u.last_at <= :until
+                  AND u.key_id IS NULL AND u.code IN ('MALFORMED', 'UNKNOWN')
+                GROUP BY 1, 2 HAVING sum(u.uses) >= 20)
+            SELECT t.id AS tenant_id, NULL::uuid AS key_id,
+                network || ' ' || to_char(last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS subject,
+                uses || ' times within ten minutes something was presented from ' || network || ' that is no key here: '
+                    || COALESCE(malformed, 0) || ' were cut, mistyped or made up (a wrong checksum), '
+                    || uses - COALESCE(malformed, 0) || ' have the form of a key and are unknown.'
+                    || ' Somebody tries keys, or a client was given a wrong one.' AS reason,
+                last_at, uses_now AS uses
+            FROM tried JOIN tenant t ON t.id = tried.tenant_id
+            """),
+
     /** A consumer that was seen on the successor has it. */
     PREDECESSOR_USED_AGAIN("""
             SELECT k.tenant_id, k.id AS key_id, COALESCE(u.consumer, u.network || ' ' || u.agent) AS subject,

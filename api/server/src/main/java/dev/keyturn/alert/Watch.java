@@ -8,16 +8,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Looks through usage as far as it is complete, once. One replica at a time does. */
 final class Watch implements Runnable {
     private static final List<Rule> CONTINUOUS =
-            List.of(Rule.NEW_NETWORK, Rule.USED_AFTER_REVOCATION, Rule.PREDECESSOR_USED_AGAIN);
+            List.of(Rule.NEW_NETWORK, Rule.USED_AFTER_REVOCATION, Rule.PROBING, Rule.PREDECESSOR_USED_AGAIN);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -31,7 +33,8 @@ final class Watch implements Runnable {
 
     private record Seen(Instant until, Instant hour) {}
 
-    private record Cause(UUID tenantId, UUID keyId, String subject, String reason, OffsetDateTime lastAt, long uses) {}
+    private record Cause(
+            UUID tenantId, @Nullable UUID keyId, String subject, String reason, OffsetDateTime lastAt, long uses) {}
 
     @Override
     public void run() {
@@ -79,7 +82,7 @@ final class Watch implements Runnable {
         boolean isNew = jdbc.sql("""
                         INSERT INTO alert (tenant_id, key_id, kind, subject, reason, last_at, uses)
                         VALUES (:tenant, :key, :kind, :subject, :reason, :last, :uses)
-                        ON CONFLICT (key_id, kind, subject) DO UPDATE SET
+                        ON CONFLICT (tenant_id, COALESCE(key_id, tenant_id), kind, subject) DO UPDATE SET
                             last_at = GREATEST(alert.last_at, EXCLUDED.last_at), uses = alert.uses + EXCLUDED.uses
                         RETURNING xmax = 0
                         """)
@@ -93,10 +96,13 @@ final class Watch implements Runnable {
                 .query(Boolean.class)
                 .single();
         if (isNew) {
-            outbox.append(
-                    cause.tenantId,
-                    EventType.ALERT_RAISED,
-                    Map.of("keyId", cause.keyId, "kind", rule.kind(), "reason", cause.reason));
+            Map<String, Object> data = new LinkedHashMap<>();
+            if (cause.keyId != null) {
+                data.put("keyId", cause.keyId);
+            }
+            data.put("kind", rule.kind());
+            data.put("reason", cause.reason);
+            outbox.append(cause.tenantId, EventType.ALERT_RAISED, data);
         }
     }
 }

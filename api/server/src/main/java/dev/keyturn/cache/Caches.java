@@ -25,10 +25,10 @@ final class Caches {
         this.jdbc = jdbc;
     }
 
-    /** A cache of a tenant, by the name that it gave itself. */
+    /** A cache of a tenant, by the id that it gave itself; another tenant may have one of the same id. */
     record Cache(UUID tenantId, UUID id) {
         String name() {
-            return "cache-" + id;
+            return "cache-" + id + "-" + tenantId;
         }
     }
 
@@ -96,7 +96,6 @@ final class Caches {
                         SELECT :id, :tenant, :beat, clock_timestamp(), -1, clock_timestamp()
                         WHERE (SELECT count(*) FROM replica WHERE tenant_id = :tenant) < :most
                         ON CONFLICT (id) DO UPDATE SET renewal = EXCLUDED.renewal, confirmed_epoch = -1
-                        WHERE replica.tenant_id = EXCLUDED.tenant_id
                         """)
                 .param("id", cache.name())
                 .param("tenant", cache.tenantId)

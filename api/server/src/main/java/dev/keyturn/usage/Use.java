@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * That somebody presented a key. Equal uses are counted together.
  *
  * @param keyId absent for what is no key of anybody's
- * @param tenantId the key's
+ * @param tenantId the key's, or of what is no key, the one that it was presented to, as far as it is known
  */
 public record Use(@Nullable UUID tenantId, @Nullable UUID keyId, VerificationCode code, Client client) {
 

@@ -1,5 +1,6 @@
 package dev.keyturn.verification;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,14 @@ record Demand(
         @Nullable String scope,
         @Nullable String limit) {
     static final Demand NONE = new Demand(null, null, null, null);
+
+    /** The tenant that is asked for, if what was asked for may be one. */
+    @Nullable
+    UUID tenantId() {
+        try {
+            return tenant == null ? null : UUID.fromString(tenant);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
 }

@@ -73,7 +73,9 @@ final class Verifier {
         Answer answer = answer(presented, demand, client);
         KnownKey key = answer.key();
         usage.record(
-                new Use(key == null ? null : key.tenantId(), key == null ? null : key.id(), answer.code(), client));
+                key == null
+                        ? new Use(demand.tenantId(), null, answer.code(), client)
+                        : new Use(key.tenantId(), key.id(), answer.code(), client));
         if (key != null && key.activatesOnUse() && answer.code() == VerificationCode.VALID) {
             firstUses.add(key.id());
         }

@@ -71,6 +71,7 @@ final class Destination {
             boolean plain = address.getHost() != null
                     && address.getUserInfo() == null
                     && address.getFragment() == null
+                    && address.getPort() != 0
                     && address.getPort() <= HIGHEST_PORT;
             if (secure && plain && url.length() <= LONGEST) {
                 return address;

@@ -3,10 +3,14 @@ package dev.keyturn.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keyturn.key.ApiKey;
+import dev.keyturn.key.EnvironmentTag;
+import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.revocation.TestingKeys;
 import dev.keyturn.revocation.TestingKeys.Issued;
 import dev.keyturn.server.TestingServer;
 import dev.keyturn.wire.AlertList;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,10 +50,19 @@ class AlertTest {
     }
 
     private void use(Issued key, String address) {
+        present(key.plaintext(), address);
+    }
+
+    private void present(String key, String address) {
         server.post(
                 "/v1/verifications",
                 reader.authorization(),
-                Map.of("key", key.plaintext(), "clientIp", address, "userAgent", "curl/8"));
+                Map.of("key", key, "clientIp", address, "userAgent", "curl/8"));
+    }
+
+    @RevealsPlaintext("presents it as a guesser does")
+    private static String unissued() {
+        return ApiKey.generate(new EnvironmentTag("prd"), new SecureRandom()).reveal();
     }
 
     private static void consumerOf(UUID key, String network, String since) {
@@ -101,6 +114,23 @@ class AlertTest {
         assertThat(alerts()).singleElement().satisfies(alert -> {
             assertThat(alert.kind()).isEqualTo("used-after-revocation");
             assertThat(alert.reason()).contains("192.0.2.0/24 (curl)", "revoked as leaked", "somebody still has it");
+        });
+    }
+
+    @Test
+    void whoTriesWhatIsNoKeyIsToldOnceToTheTenantThatWasAsked() {
+        for (int i = 0; i < 12; i++) {
+            present("sk_prd_" + "x".repeat(38), "203.0.113.9");
+            present(unissued(), "203.0.113.7");
+        }
+        present("not one", "198.51.100.3");
+
+        await().until(() -> !alerts().isEmpty());
+
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.kind()).isEqualTo("probing");
+            assertThat(alert.keyId()).isNull();
+            assertThat(alert.reason()).contains("203.0.113.0/24", "a wrong checksum", "are unknown");
         });
     }
 

@@ -2,6 +2,7 @@ package dev.keyturn.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.revocation.TestingKeys;
 import dev.keyturn.server.TestingServer;
 import dev.keyturn.server.TestingServer.Answer;
 import dev.keyturn.wire.Violations;
@@ -89,6 +90,18 @@ class PolicyTest {
         assertThat(listed.violations())
                 .extracting(one -> one.keyName() + " " + one.rule())
                 .containsExactlyInAnyOrder("Old one owner-required", "Old one maximum-age");
+    }
+
+    @Test
+    void whoMayOnlyRollKeysReadsNeitherPoliciesNorViolations() {
+        TestingKeys keys = TestingKeys.tenant(server);
+        String roller = keys.issue("keys:roll").authorization();
+        String reader = keys.issue("keys:read").authorization();
+
+        for (String list : List.of("/v1/violations", "/v1/environments")) {
+            assertThat(server.get(list, roller).status()).isEqualTo(403);
+            assertThat(server.get(list, reader).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -103,6 +103,22 @@ class TenantWallTest {
     }
 
     @Test
+    void aCacheMayHaveTheIdOfAnothers() {
+        String beats = "/v1/caches/" + UUID.randomUUID() + "/beats";
+        for (TestingKeys one : List.of(others, TestingKeys.tenant(server))) {
+            String service = one.issue("verifications:write").authorization();
+            Answer first = server.post(beats, service, Map.of("beat", 1, "epoch", -1));
+            Answer second = server.post(
+                    beats,
+                    service,
+                    Map.of("beat", 2, "epoch", first.json().get("epoch").asLong()));
+
+            assertThat(List.of(first.status(), second.status())).containsExactly(200, 200);
+            assertThat(second.json().get("listed").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void listsHoldOnesOwn() {
         for (String list : List.of("keys", "leaks", "events", "rotations")) {
             assertThat(server.get("/v1/" + list, owner).text())

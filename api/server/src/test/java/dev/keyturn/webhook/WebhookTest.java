@@ -174,6 +174,7 @@ class WebhookTest {
                 "ftp://93.184.215.14/",
                 "https:///x",
                 "https://93.184.215.14:65536/",
+                "https://93.184.215.14:0/",
                 "not an address"
             })
     void nothingIsSentToPrivateAddresses(String url) {
