@@ -2,7 +2,6 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.configuration.Database;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RotationState;
@@ -10,16 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A worker dies at every point of a rotation, once, and twice in a row; another one ends it well. */
 class CrashTest {
     /** Before a step, after it, and after its row was written: for six steps. */
     private static final int POINTS = 18;
-
-    private static Database database;
 
     /** The process is gone: nothing of it runs any more, not even clean-up. */
     private static final class Killed extends Error {
@@ -56,16 +51,6 @@ class CrashTest {
         }
     }
 
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
     @Test
     void onceAtEveryPoint() {
         int killed = 0;
@@ -86,7 +71,7 @@ class CrashTest {
 
     /** Whether the first worker died. */
     private static boolean interrupted(List<Integer> points) {
-        try (Trial trial = new Trial(database)) {
+        try (Trial trial = new Trial()) {
             UUID predecessor = trial.deliveredKey();
             trial.asksForNoQuiet();
             int versions = trial.store.versions(Trial.PLACE);

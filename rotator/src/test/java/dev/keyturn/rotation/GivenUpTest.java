@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyturn.client.ApiException;
-import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.schedule.ManagedKeys;
 import dev.keyturn.wire.KeyState;
@@ -15,31 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rotations that end before their successor is current, and what becomes of the key then. */
 class GivenUpTest {
-    private static Database database;
-    private Trial trial;
+    private final Trial trial = new Trial();
     private UUID key;
-
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @BeforeEach
     void start() {
-        trial = new Trial(database);
         key = trial.deliveredKey();
     }
 
@@ -87,7 +72,7 @@ class GivenUpTest {
         trial.api.leak(key);
         UUID rotation = trial.rotations()
                 .plan(
-                        new ManagedKeys(database.jdbc())
+                        new ManagedKeys(trial.database.jdbc())
                                 .find(trial.key(key).lineage())
                                 .orElseThrow(),
                         Cause.LEAK,
@@ -134,7 +119,8 @@ class GivenUpTest {
         UUID rotation = due();
         new Commands(trial.workshop("one")).abort(rotation, "person");
         assertThat(trial.plan()).isEmpty();
-        database.jdbc()
+        trial.database
+                .jdbc()
                 .sql("UPDATE rotation SET updated_at = now() - interval '25 hours'")
                 .update();
         assertThat(trial.plan()).hasSize(1);

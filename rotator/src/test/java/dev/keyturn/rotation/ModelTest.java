@@ -2,9 +2,6 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.configuration.Database;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,17 +10,6 @@ import org.junit.jupiter.api.Test;
  */
 class ModelTest {
     private static final int EVENTS = 120;
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void whateverHappensInWhateverOrder() {
@@ -37,7 +23,7 @@ class ModelTest {
     }
 
     private static int play(long seed) {
-        try (ModelWorld world = new ModelWorld(database, seed)) {
+        try (ModelWorld world = new ModelWorld(seed)) {
             try {
                 for (int event = 0; event < EVENTS; event++) {
                     world.happens();

@@ -2,7 +2,6 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.key.EnvironmentTag;
@@ -46,8 +45,8 @@ final class ModelWorld implements AutoCloseable {
     private int started;
     private int killed;
 
-    ModelWorld(Database database, long seed) {
-        trial = new Trial(database);
+    ModelWorld(long seed) {
+        trial = new Trial();
         trial.asksForNoQuiet();
         trial.api.watch(stage);
         random = new Random(seed);

@@ -3,36 +3,21 @@ package dev.keyturn.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keyturn.configuration.Database;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.RotationState;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {
-    private static Database database;
-    private Trial trial;
+    private final Trial trial = new Trial();
     private UUID key;
     private UUID rotation;
 
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
     @BeforeEach
     void start() {
-        trial = new Trial(database);
         key = trial.deliveredKey();
         trial.ahead = trial.ahead.plus(Duration.ofDays(90));
         rotation = trial.plan().get(0);
@@ -59,7 +44,8 @@ class RollbackTest {
     }
 
     private void rotatesAgain() {
-        database.jdbc()
+        trial.database
+                .jdbc()
                 .sql("UPDATE rotation SET updated_at = updated_at - interval '2 days'")
                 .update();
         UUID next = trial.plan().get(0);

@@ -2,7 +2,6 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
@@ -12,30 +11,11 @@ import dev.keyturn.wire.RotationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RotationEngineTest {
-    private static Database database;
-    private Trial trial;
-
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        trial = new Trial(database);
-    }
+    private final Trial trial = new Trial();
 
     @AfterEach
     void stop() {

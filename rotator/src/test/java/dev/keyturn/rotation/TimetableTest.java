@@ -2,7 +2,6 @@ package dev.keyturn.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.policy.Calendar;
 import dev.keyturn.policy.OnDeadline;
@@ -23,31 +22,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When keys have their turn: by their own policies, in windows, and environment after environment. */
 class TimetableTest {
-    private static Database database;
-    private Trial trial;
-
-    @BeforeAll
-    static void open() {
-        database = Trial.newDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        trial = new Trial(database);
-    }
+    private final Trial trial = new Trial();
 
     @AfterEach
     void stop() {
@@ -176,7 +156,8 @@ class TimetableTest {
     /** Takes everything on; what becomes current does so on the trial's clock. */
     private void drain() {
         trial.drain(trial.engine());
-        database.jdbc()
+        trial.database
+                .jdbc()
                 .sql("UPDATE rotation SET observed_since = :then WHERE observed_since < now()")
                 .param("then", Timestamp.from(Instant.now().plus(trial.ahead)))
                 .update();
@@ -186,6 +167,6 @@ class TimetableTest {
         Workshop workshop = trial.workshop("one");
         Site site = workshop.sites().find(environment).orElseThrow();
         return new Timetable(workshop)
-                .of(site, new ManagedKeys(database.jdbc()).in(environment).get(0));
+                .of(site, new ManagedKeys(trial.database.jdbc()).in(environment).get(0));
     }
 }

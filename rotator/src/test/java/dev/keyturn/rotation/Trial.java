@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One database, a stand-in api and a store in memory, and as many rotators as a test wants. */
+/** The database of all trials, emptied; a stand-in api and a store in memory; and as many rotators as a test wants. */
 final class Trial implements AutoCloseable {
     static final Place PLACE = new Place(new EnvironmentTag("dev"), "ingestor");
 
     final TestingApi api = TestingApi.start();
     final TestingStore store = new TestingStore();
-    final Database database;
+    final Database database = Shared.DATABASE;
     Policy policy = new Policy(
             Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8, Timing.DEFAULT);
     final KeyturnClient client = api.client();
@@ -37,13 +37,13 @@ final class Trial implements AutoCloseable {
     /** Environments in place of the one that there is otherwise. */
     List<Site> sites = List.of();
 
-    Trial(Database database) {
-        this.database = database;
-        reset();
+    private static final class Shared {
+        static final Database DATABASE =
+                Database.at(TestingPostgres.createDatabase()).migrate();
     }
 
-    static Database newDatabase() {
-        return Database.at(TestingPostgres.createDatabase()).migrate();
+    Trial() {
+        reset();
     }
 
     /** Forgets every rotation of an earlier trial. */
@@ -81,7 +81,7 @@ final class Trial implements AutoCloseable {
     /** Reads the api's list and plans what is due. */
     List<UUID> plan() {
         new Inventory(
-                        api.client(),
+                        client,
                         new ManagedKeys(database.jdbc()),
                         workshop("one").sites().names())
                 .refresh();

@@ -12,19 +12,16 @@ import dev.keyturn.rotation.TestingApi;
 import dev.keyturn.testing.TestingPostgres;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.RotationState;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -170,22 +167,7 @@ final class CrashTrial implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test"))
-                .collect(Collectors.joining(File.pathSeparator));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        classPath,
-                        "dev.keyturn.worker.KeyturnRotator",
-                        "--config",
-                        folder.resolve("rotator.yaml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("worker-" + kills).toFile())
-                .start();
+        return WorkerProcess.start(folder.resolve("rotator.yaml"), folder.resolve("worker-" + kills));
     }
 
     @Override

@@ -13,16 +13,13 @@ import dev.keyturn.rotation.TestingApi;
 import dev.keyturn.testing.LeakOracle;
 import dev.keyturn.testing.TestingPostgres;
 import dev.keyturn.wire.RotationState;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +91,7 @@ class KilledWorkerTest {
         killedAtVault("POST secret/data/keyturn/kil/", RotationState.MINTED);
         killedAt("/verify", RotationState.DELIVERED);
         killedAt("/activate", RotationState.VERIFIED);
-        killedAt("/consumers", RotationState.OBSERVING);
+        killedWhileItObserves();
         RotationRow row = rotation();
         assertOneVersion(row, "ingestor");
         assertThat(rotations().history(row.id()).stream()
@@ -146,6 +143,16 @@ class KilledWorkerTest {
         kill(state);
     }
 
+    /** Its first look comes a minute after the successor became current; here it comes at once. */
+    private void killedWhileItObserves() throws Exception {
+        api.hold("/consumers");
+        worker = start();
+        await(() -> rotation().state() == RotationState.OBSERVING && rotation().owner() == null);
+        database.jdbc().sql("UPDATE rotation SET next_at = now()").update();
+        api.awaitHeld();
+        kill(RotationState.OBSERVING);
+    }
+
     private void killedAtVault(String request, RotationState state) throws Exception {
         api.hold("nothing");
         wire.hold(request);
@@ -195,27 +202,7 @@ class KilledWorkerTest {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        classPath(),
-                        "dev.keyturn.worker.KeyturnRotator",
-                        "--config",
-                        folder.resolve("rotator.yaml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log(started++).toFile())
-                .start();
-    }
-
-    /** What the worker has in real life: nothing that only tests need. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+        return WorkerProcess.start(folder.resolve("rotator.yaml"), log(started++));
     }
 
     private RotationRow rotation() {

@@ -159,6 +159,7 @@ final class FaultyWire implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                client.setTcpNoDelay(true);
                 daemon(() -> serve(client));
             } catch (IOException e) {
                 return;
