@@ -21,7 +21,17 @@ public record AlertList(List<Alert> alerts, @Nullable String next) {
      * @param reason for people
      * @param lastAt when it was seen last
      * @param uses how many uses it is about
+     * @param acknowledgedAt when somebody said to have seen to it; seen again later, it is open once more
+     * @param acknowledgedBy who did
      */
     public record Alert(
-            UUID id, @Nullable UUID keyId, String kind, String reason, Instant raisedAt, Instant lastAt, long uses) {}
+            UUID id,
+            @Nullable UUID keyId,
+            String kind,
+            String reason,
+            Instant raisedAt,
+            Instant lastAt,
+            long uses,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String acknowledgedBy) {}
 }

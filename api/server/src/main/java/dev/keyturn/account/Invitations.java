@@ -51,7 +51,8 @@ public final class Invitations {
     /** Who has an account, and how that is proven. */
     record Accounts(People people, Sessions sessions) {}
 
-    Invitation invite(PersonCaller caller, NewInvitation asked) {
+    /** Asks somebody in, by a link that is shown this once. */
+    public Invitation invite(PersonCaller caller, NewInvitation asked) {
         Role role = Authority.role(asked.role());
         Authority.over(caller, role);
         String email = Email.checked(asked.email() == null ? "" : asked.email());
@@ -76,14 +77,16 @@ public final class Invitations {
         }));
     }
 
-    List<Invitation> list(PersonCaller caller) {
+    /** Those that are open. */
+    public List<Invitation> list(PersonCaller caller) {
         caller.require(Scope.PEOPLE_READ);
         return links.open(caller.tenantId(), Links.INVITATION).stream()
                 .map(link -> view(link, null))
                 .toList();
     }
 
-    void withdraw(PersonCaller caller, UUID id) {
+    /** Has a link open nothing any more. */
+    public void withdraw(PersonCaller caller, UUID id) {
         caller.require(Scope.PEOPLE_WRITE);
         transactions.executeWithoutResult(status -> {
             Link link = links.withdraw(caller.tenantId(), Links.INVITATION, id);

@@ -50,7 +50,8 @@ public final class OwnAccount {
     /** Who is who, and where. */
     record Registers(People people, Tenants tenants, Members members) {}
 
-    Me me(PersonCaller caller) {
+    /** Who is signed in, and where else that person is. */
+    public Me me(PersonCaller caller) {
         return new Me(
                 caller.personId(),
                 caller.email(),
@@ -81,7 +82,7 @@ public final class OwnAccount {
      *
      * @param session the one that goes on
      */
-    void changePassword(PersonCaller caller, PasswordChange change, UUID session) {
+    public void changePassword(PersonCaller caller, PasswordChange change, UUID session) {
         prove(caller, change.current(), change.code());
         transactions.executeWithoutResult(status -> {
             setPassword(caller.personId(), change.password(), session);
@@ -123,7 +124,8 @@ public final class OwnAccount {
         access.sessions().endAll(person, null, keptSession);
     }
 
-    SecondFactor beginSecondFactor(PersonCaller caller) {
+    /** A second factor to be, shown this once; it counts once a code of it was confirmed. */
+    public SecondFactor beginSecondFactor(PersonCaller caller) {
         Secret secret = access.secondFactors().begin(caller.personId());
         return new SecondFactor(secret, uri(caller.email(), secret));
     }
@@ -135,7 +137,8 @@ public final class OwnAccount {
                 + "&issuer=Keyturn&algorithm=SHA1&digits=6&period=30");
     }
 
-    RecoveryCodes confirmSecondFactor(PersonCaller caller, String code) {
+    /** Has the second factor count; the codes replace it once each. */
+    public RecoveryCodes confirmSecondFactor(PersonCaller caller, String code) {
         return Objects.requireNonNull(transactions.execute(status -> {
             RecoveryCodes codes = new RecoveryCodes(access.secondFactors().confirm(caller.personId(), code));
             record(caller, "person.second-factor-add");
@@ -143,7 +146,8 @@ public final class OwnAccount {
         }));
     }
 
-    void removeSecondFactor(PersonCaller caller, PasswordProof proof) {
+    /** The password alone opens the account again. */
+    public void removeSecondFactor(PersonCaller caller, PasswordProof proof) {
         prove(caller, proof.password(), proof.code());
         access.secondFactors().remove(caller.personId());
         record(caller, "person.second-factor-remove");

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * What owners and admins do with the people of their tenant. What a person signs in with is only theirs to reset if the
  * person is in no other tenant: it would open that one too.
  */
-final class PeopleDesk {
+public final class PeopleDesk {
     private static final Duration RESET_LIFE = Duration.ofHours(24);
 
     private final TransactionOperations transactions;
@@ -44,12 +44,14 @@ final class PeopleDesk {
     /** By what people get in. */
     record Access(Sessions sessions, SecondFactors secondFactors) {}
 
-    List<PersonView> list(PersonCaller caller) {
+    /** The people of the tenant. */
+    public List<PersonView> list(PersonCaller caller) {
         caller.require(Scope.PEOPLE_READ);
         return members.list(caller.tenantId());
     }
 
-    PersonView change(PersonCaller caller, UUID personId, PersonChange change) {
+    /** Gives a person another role, or other scopes to give. */
+    public PersonView change(PersonCaller caller, UUID personId, PersonChange change) {
         PersonView before = manageable(caller, personId);
         Role role = Authority.role(change.role() == null ? before.role() : change.role());
         Authority.over(caller, role);
@@ -65,7 +67,8 @@ final class PeopleDesk {
         return members.get(caller.tenantId(), personId);
     }
 
-    void remove(PersonCaller caller, UUID personId) {
+    /** Takes a person out of the tenant; the person's sessions there end. */
+    public void remove(PersonCaller caller, UUID personId) {
         PersonView person = manageable(caller, personId);
         transactions.executeWithoutResult(status -> {
             members.remove(caller.tenantId(), personId);
@@ -74,13 +77,15 @@ final class PeopleDesk {
         });
     }
 
-    void endSessions(PersonCaller caller, UUID personId) {
+    /** Signs a person out everywhere in the tenant. */
+    public void endSessions(PersonCaller caller, UUID personId) {
         PersonView person = manageable(caller, personId);
         access.sessions.endAll(personId, caller.tenantId(), null);
         record(caller, "person.sign-out", personId, Map.of("email", person.email()));
     }
 
-    OneTimeLink resetPassword(PersonCaller caller, UUID personId) {
+    /** A link by which a person chooses a new password within a day. */
+    public OneTimeLink resetPassword(PersonCaller caller, UUID personId) {
         PersonView person = resettable(caller, personId);
         return Objects.requireNonNull(transactions.execute(status -> {
             Links.Made made = links.make(
@@ -92,7 +97,8 @@ final class PeopleDesk {
         }));
     }
 
-    void removeSecondFactor(PersonCaller caller, UUID personId) {
+    /** For who has lost it: the password alone opens the account again. */
+    public void removeSecondFactor(PersonCaller caller, UUID personId) {
         PersonView person = resettable(caller, personId);
         access.secondFactors.remove(personId);
         record(caller, "person.second-factor-remove", personId, Map.of("email", person.email()));

@@ -1,5 +1,6 @@
 package dev.keyturn.alert;
 
+import dev.keyturn.audit.Audit;
 import dev.keyturn.background.Repeated;
 import dev.keyturn.event.Outbox;
 import java.time.Duration;
@@ -25,7 +26,12 @@ public class AlertConfiguration {
     }
 
     @Bean
-    AlertController alertController(JdbcClient jdbc) {
-        return new AlertController(jdbc);
+    Alerts alerts(JdbcClient jdbc, TransactionOperations transactions, Audit audit) {
+        return new Alerts(jdbc, transactions, audit);
+    }
+
+    @Bean
+    AlertController alertController(Alerts alerts) {
+        return new AlertController(alerts);
     }
 }

@@ -24,8 +24,13 @@ public class AuditConfiguration {
     }
 
     @Bean
-    AuditController auditController(AuditTrail trail, JdbcClient jdbc, Secrets secrets) {
-        return new AuditController(trail, new AuditExport(jdbc, secrets));
+    AuditExport auditExport(JdbcClient jdbc, Secrets secrets) {
+        return new AuditExport(jdbc, secrets);
+    }
+
+    @Bean
+    AuditController auditController(AuditTrail trail, AuditExport export) {
+        return new AuditController(trail, export);
     }
 
     @Bean

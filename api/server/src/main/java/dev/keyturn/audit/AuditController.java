@@ -33,7 +33,11 @@ final class AuditController {
         if (limit < 1 || limit > LIMIT) {
             throw ProblemException.invalid("'limit' is 1 to " + LIMIT + ".");
         }
-        return trail.page(caller.tenantId(), after == null ? Long.MAX_VALUE : number(after), limit, subject);
+        return trail.page(
+                caller.tenantId(),
+                after == null ? Long.MAX_VALUE : number(after),
+                limit,
+                new AuditTrail.Filter(subject, null, null));
     }
 
     private static long number(String after) {

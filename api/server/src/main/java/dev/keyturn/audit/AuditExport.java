@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes the whole trail of a tenant as lines of JSON that can be checked without the api. */
-final class AuditExport {
+public final class AuditExport {
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
@@ -24,7 +24,7 @@ final class AuditExport {
     }
 
     /** Entries of the last moment may be missing: they are chained within a second. */
-    void write(UUID tenantId, OutputStream out) throws IOException {
+    public void write(UUID tenantId, OutputStream out) throws IOException {
         String head = ChainedLines.START;
         long entries = 0;
         List<AuditTrail.Entry> page = page(tenantId, 0);

@@ -48,22 +48,36 @@ public final class AuditTrail {
     public record Page(List<Entry> entries, @Nullable String next) {}
 
     /**
+     * Which entries.
+     *
+     * @param subject if given, entries about it only
+     * @param noun if given, entries of actions that begin with this noun only, such as {@code key}
+     * @param actor if given, part of who did it
+     */
+    public record Filter(
+            @Nullable String subject,
+            @Nullable String noun,
+            @Nullable String actor) {}
+
+    /**
      * Reads a page.
      *
      * @param before entries with lower numbers only; {@code Long.MAX_VALUE} starts at the newest
-     * @param subject if given, entries about it only
      */
-    public Page page(UUID tenantId, long before, int limit, @Nullable String subject) {
-        List<Entry> entries = jdbc.sql("""
-                        SELECT number, at, actor, action, subject, detail::text AS detail, host(address) AS address
-                        FROM audit_entry
+    public Page page(UUID tenantId, long before, int limit, Filter filter) {
+        List<Entry> entries = jdbc.sql("SELECT " + COLUMNS + """
+                         FROM audit_entry
                         WHERE tenant_id = :tenant AND number < :before
                           AND (:subject::text IS NULL OR subject = :subject)
+                          AND (:noun::text IS NULL OR starts_with(action, :noun || '.'))
+                          AND (:actor::text IS NULL OR strpos(lower(actor), lower(:actor)) > 0)
                         ORDER BY number DESC LIMIT :limit
                         """)
                 .param("tenant", tenantId)
                 .param("before", before)
-                .param("subject", subject)
+                .param("subject", filter.subject)
+                .param("noun", filter.noun)
+                .param("actor", filter.actor)
                 .param("limit", limit + 1)
                 .query((row, number) -> entry(row))
                 .list();

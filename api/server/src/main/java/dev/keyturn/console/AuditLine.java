@@ -24,7 +24,7 @@ record AuditLine(
         String detail,
         @Nullable String address) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Set<String> UNSAID = Set.of("name", "keyId");
+    private static final Set<String> UNSAID = Set.of("name", "keyId", "email", "deferred", "candidatesEnded");
 
     /**
      * An entry.
@@ -69,6 +69,24 @@ record AuditLine(
             case "rotation.resume" -> "Asked to resume the rotation of key";
             case "rotation.abort" -> "Asked to abort the rotation of key";
             case "tenant.create" -> "Set up";
+            case "alert.acknowledge" -> "Acknowledged alert";
+            case "honeykey.add" -> "Made honeykey";
+            case "honeykey.end" -> "Ended honeykey";
+            case "person.invite" -> "Invited";
+            case "person.uninvite" -> "Withdrew invitation";
+            case "person.join" -> "Joined";
+            case "person.change" -> "Changed the role of";
+            case "person.remove" -> "Removed";
+            case "person.sign-out" -> "Signed out everywhere";
+            case "person.password-link" -> "Made a link for the password of";
+            case "person.password-reset", "person.password-change" -> "Changed the password";
+            case "person.second-factor-add" -> "Added a second factor";
+            case "person.second-factor-remove" -> "Removed the second factor";
+            case "policy.change" -> "Changed the policy of";
+            case "webhook.add" -> "Added webhook";
+            case "webhook.remove" -> "Removed webhook";
+            case "webhook.replay" -> "Sent again an event to webhook";
+            case "rotation.rollback" -> "Asked to roll back the rotation of key";
             default -> entry.action();
         };
         return entry.detail().containsKey("refused") ? "Refused: " + done : done;
@@ -88,6 +106,9 @@ record AuditLine(
         Object name = entry.detail().get("name");
         if (name != null) {
             return String.valueOf(name);
+        }
+        if (entry.detail().containsKey("email")) {
+            return String.valueOf(entry.detail().get("email"));
         }
         if (entry.action().startsWith("session.") || entry.action().equals("leak.report")) {
             return "";

@@ -2,7 +2,9 @@ package dev.keyturn.console;
 
 import dev.keyturn.account.Invitations;
 import dev.keyturn.account.OwnAccount;
+import dev.keyturn.alert.Alerts;
 import dev.keyturn.audit.Audit;
+import dev.keyturn.audit.AuditExport;
 import dev.keyturn.audit.AuditTrail;
 import dev.keyturn.caller.Authenticator;
 import dev.keyturn.caller.ClientAddress;
@@ -13,6 +15,7 @@ import dev.keyturn.issuing.Changes;
 import dev.keyturn.issuing.Issuer;
 import dev.keyturn.issuing.KeyReader;
 import dev.keyturn.issuing.Lifecycle;
+import dev.keyturn.issuing.Roller;
 import dev.keyturn.leak.Leaks;
 import dev.keyturn.mirror.Rotations;
 import dev.keyturn.problem.ProblemAdvice;
@@ -21,6 +24,7 @@ import dev.keyturn.session.BrowserSessions;
 import dev.keyturn.tenant.Environments;
 import dev.keyturn.tenant.Setup;
 import dev.keyturn.usage.ConsumerReader;
+import dev.keyturn.usage.UsageReader;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -68,9 +72,29 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    KeyPages.UseReaders useReaders(ConsumerReader consumers, UsageReader usage, Times times) {
+        return new KeyPages.UseReaders(consumers, usage, times);
+    }
+
+    @Bean
     KeyPages.Surroundings keySurroundings(
-            ConsumerReader consumers, Leaks leaks, Rotations rotations, Receipts receipts) {
-        return new KeyPages.Surroundings(consumers, leaks, rotations, receipts);
+            KeyPages.UseReaders uses, Alerts alerts, Leaks leaks, Rotations rotations, Receipts receipts) {
+        return new KeyPages.Surroundings(uses, alerts, leaks, rotations, receipts);
+    }
+
+    @Bean
+    ReceiptFile receiptFile(KeyReader keys, Receipts receipts) {
+        return new ReceiptFile(keys, receipts);
+    }
+
+    @Bean
+    PausePage pausePage(KeyReader keys, Lifecycle lifecycle, ConsumerReader consumers) {
+        return new PausePage(keys, lifecycle, consumers);
+    }
+
+    @Bean
+    RollPage rollPage(KeyReader keys, Roller roller, Activator activator, ConsumerReader consumers) {
+        return new RollPage(keys, roller, activator, consumers);
     }
 
     @Bean
@@ -99,8 +123,13 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    AuditPage auditPage(AuditTrail trail, KeyReader keys) {
-        return new AuditPage(trail, keys);
+    AuditPage auditPage(AuditTrail trail, AuditExport export, KeyReader keys) {
+        return new AuditPage(trail, export, keys);
+    }
+
+    @Bean
+    AlertPage alertPage(Alerts alerts, KeyReader keys) {
+        return new AlertPage(alerts, keys);
     }
 
     @Bean

@@ -39,7 +39,8 @@ final class ConsoleFilters {
         FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(proxy);
         registration.addUrlPatterns(
                 "", "/assets/*", "/webjars/*", "/sign-in", "/sign-out", "/setup", "/settings/*", "/leaks/*");
-        registration.addUrlPatterns("/rotations/*", "/audit/*", "/revoke", "/invitation", "/new-password");
+        registration.addUrlPatterns("/rotations/*", "/audit/*", "/alerts/*", "/honeykeys/*", "/account/*");
+        registration.addUrlPatterns("/revoke", "/invitation", "/new-password");
         return registration;
     }
 

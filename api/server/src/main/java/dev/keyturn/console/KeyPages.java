@@ -1,5 +1,6 @@
 package dev.keyturn.console;
 
+import dev.keyturn.alert.Alerts;
 import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.issuing.Changes;
 import dev.keyturn.issuing.KeyReader;
@@ -10,10 +11,13 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.revocation.Receipts;
 import dev.keyturn.tenant.Environments;
 import dev.keyturn.usage.ConsumerReader;
+import dev.keyturn.usage.UsageReader;
 import dev.keyturn.wire.KeyChange;
 import dev.keyturn.wire.KeyView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -41,7 +45,15 @@ final class KeyPages {
     }
 
     /** What a key's page shows beside the key. */
-    record Surroundings(ConsumerReader consumers, Leaks leaks, Rotations rotations, Receipts receipts) {}
+    record Surroundings(UseReaders uses, Alerts alerts, Leaks leaks, Rotations rotations, Receipts receipts) {}
+
+    /** Who uses a key, and how often. */
+    record UseReaders(ConsumerReader consumers, UsageReader usage, Times times) {
+        UsageChart chart(PersonCaller caller, UUID id, UsageChart.Span span) {
+            Instant now = times.now();
+            return UsageChart.of(span, usage.of(caller, id, span.from(now), now));
+        }
+    }
 
     @GetMapping
     ModelAndView list(PersonCaller caller, KeyFilter filter, @RequestParam(defaultValue = "") String find) {
@@ -54,22 +66,41 @@ final class KeyPages {
 
     @GetMapping("/{id}")
     ModelAndView key(
-            PersonCaller caller, @PathVariable UUID id, @RequestParam(required = false) @Nullable String asked) {
+            PersonCaller caller,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "month") String span,
+            @RequestParam(required = false) @Nullable String asked) {
         KeyView key = keys.find(caller, id);
+        UsageChart.Span chosen = span(span);
         return Page.of(caller, "key")
                 .addObject("key", key)
                 .addObject(
                         "receipt",
                         surroundings.receipts.find(caller.tenantId(), id).orElse(null))
-                .addObject("consumers", surroundings.consumers.of(caller, id))
+                .addObject("consumers", surroundings.uses.consumers.of(caller, id))
+                .addObject("chart", surroundings.uses.chart(caller, id, chosen))
+                .addObject("spans", UsageChart.Span.values())
+                .addObject(
+                        "alerts",
+                        surroundings
+                                .alerts
+                                .page(caller, new Alerts.Query(id, true, 5, null))
+                                .alerts())
                 .addObject(
                         "leak", surroundings.leaks.ofKey(caller.tenantId(), id).orElse(null))
                 .addObject(
-                        "rotation",
+                        "rotations",
                         surroundings.rotations.list(caller.tenantId(), null, id).stream()
-                                .findFirst()
-                                .orElse(null))
+                                .limit(10)
+                                .toList())
                 .addObject("asked", asked == null ? null : Asking.SAID);
+    }
+
+    private static UsageChart.Span span(String word) {
+        return Arrays.stream(UsageChart.Span.values())
+                .filter(span -> span.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElse(UsageChart.Span.MONTH);
     }
 
     @GetMapping("/{id}/rename")

@@ -13,6 +13,9 @@ final class Times {
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private final Clock clock;
 
     Times(Clock clock) {
@@ -26,6 +29,11 @@ final class Times {
     /** The exact time in UTC, to the second. */
     String at(Instant time) {
         return EXACT.format(time);
+    }
+
+    /** The day in UTC, without the year. */
+    String day(Instant time) {
+        return DAY.format(time);
     }
 
     /** How far from now, {@code 3 hours ago} or {@code in 5 days}. */

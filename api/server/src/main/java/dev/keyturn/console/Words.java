@@ -1,5 +1,6 @@
 package dev.keyturn.console;
 
+import dev.keyturn.wire.AlertList;
 import dev.keyturn.wire.Consumers;
 import dev.keyturn.wire.ExposureReport;
 import dev.keyturn.wire.KeyView;
@@ -149,6 +150,26 @@ final class Words {
         return code == VerificationCode.VALID
                 ? "Accepted"
                 : "Refused: " + code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    public String day(Instant time) {
+        return times.day(time);
+    }
+
+    public Tag alert(AlertList.Alert alert) {
+        return switch (alert.kind()) {
+            case "new-network" -> new Tag("New network", "tag-warn");
+            case "used-after-revocation" -> new Tag("Used after revocation", "tag-bad");
+            case "predecessor-used-again" -> new Tag("Old key used again", "tag-warn");
+            case "probing" -> new Tag("Probing", "tag-bad");
+            case "burst" -> new Tag("Burst", "tag-warn");
+            default -> new Tag(alert.kind(), "tag-warn");
+        };
+    }
+
+    /** Whether nobody has seen to an alert since it was seen last. */
+    public boolean open(AlertList.Alert alert) {
+        return alert.acknowledgedAt() == null || alert.lastAt().isAfter(alert.acknowledgedAt());
     }
 
     /** How soon after its detection a leaked key was revoked. */

@@ -44,12 +44,17 @@ public class HoneyConfiguration {
     }
 
     @Bean
-    HoneykeyController honeykeyController(
+    Honeykeys honeykeys(
             JdbcClient jdbc,
             TransactionOperations transactions,
             Environments environments,
             Honeykeys.Minting minting,
             Audit audit) {
-        return new HoneykeyController(new Honeykeys(jdbc, transactions, environments, minting, audit));
+        return new Honeykeys(jdbc, transactions, environments, minting, audit);
+    }
+
+    @Bean
+    HoneykeyController honeykeyController(Honeykeys honeykeys) {
+        return new HoneykeyController(honeykeys);
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The decoys of a tenant. Only owners and admins know which they are. */
-final class Honeykeys {
+public final class Honeykeys {
     private static final int LONGEST_NAME = 100;
     private static final String SELECT = """
             SELECT h.*, coalesce(sum(a.touches), 0) AS touches, max(a.last_at) AS touched_at
@@ -59,7 +59,8 @@ final class Honeykeys {
     /** By what decoys are looked up, and who has to learn of new ones. */
     record Minting(Secrets secrets, Traps traps) {}
 
-    Honeykey add(PersonCaller caller, NewHoneykey asked) {
+    /** A new decoy, with texts to plant that are shown this once. */
+    public Honeykey add(PersonCaller caller, NewHoneykey asked) {
         caller.require(Scope.HONEYKEYS_WRITE);
         List<String> possible = environments.of(caller.tenantId());
         if (asked.environment() == null || !possible.contains(asked.environment())) {
@@ -95,7 +96,8 @@ final class Honeykeys {
         return id;
     }
 
-    List<Honeykey> list(PersonCaller caller) {
+    /** The newest 500. */
+    public List<Honeykey> list(PersonCaller caller) {
         caller.require(Scope.HONEYKEYS_WRITE);
         return jdbc.sql(SELECT + " WHERE h.tenant_id = :tenant GROUP BY h.id ORDER BY h.created_at DESC LIMIT 500")
                 .param("tenant", caller.tenantId())
@@ -103,7 +105,8 @@ final class Honeykeys {
                 .list();
     }
 
-    HoneykeyAlarms alarms(PersonCaller caller, UUID id) {
+    /** Who touched a decoy: the last 500 alarms. */
+    public HoneykeyAlarms alarms(PersonCaller caller, UUID id) {
         caller.require(Scope.HONEYKEYS_WRITE);
         find(caller, id, null);
         return new HoneykeyAlarms(
@@ -114,7 +117,7 @@ final class Honeykeys {
     }
 
     /** From then on it is an unknown key and nothing else. */
-    void end(PersonCaller caller, UUID id) {
+    public void end(PersonCaller caller, UUID id) {
         caller.require(Scope.HONEYKEYS_WRITE);
         find(caller, id, null);
         transactions.executeWithoutResult(status -> {

@@ -44,7 +44,8 @@ public final class Policies {
                 .orElse(new EnvironmentPolicy(null, null, null, null, null, null, null));
     }
 
-    List<EnvironmentList.Environment> list(UUID tenantId) {
+    /** The environments in the order of promotion, and what each demands. */
+    public List<EnvironmentList.Environment> list(UUID tenantId) {
         return jdbc.sql("SELECT tag, policy::text FROM environment WHERE tenant_id = :tenant ORDER BY position")
                 .param("tenant", tenantId)
                 .query(Policies::read)
@@ -56,7 +57,8 @@ public final class Policies {
                 row.getString("tag"), WireJson.mapper().readValue(row.getString("policy"), EnvironmentPolicy.class));
     }
 
-    EnvironmentPolicy put(PersonCaller caller, String environment, EnvironmentPolicy asked) {
+    /** Has an environment demand something else from now on. */
+    public EnvironmentPolicy put(PersonCaller caller, String environment, EnvironmentPolicy asked) {
         caller.require(Scope.POLICIES_WRITE);
         EnvironmentPolicy checked = checked(asked);
         transactions.executeWithoutResult(status -> {

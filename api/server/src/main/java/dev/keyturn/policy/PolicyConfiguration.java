@@ -16,7 +16,12 @@ public class PolicyConfiguration {
     }
 
     @Bean
-    PolicyController policyController(JdbcClient jdbc, Policies policies, DatabaseClock clock) {
-        return new PolicyController(policies, new ViolationReader(jdbc, policies, clock));
+    ViolationReader violationReader(JdbcClient jdbc, Policies policies, DatabaseClock clock) {
+        return new ViolationReader(jdbc, policies, clock);
+    }
+
+    @Bean
+    PolicyController policyController(Policies policies, ViolationReader violations) {
+        return new PolicyController(policies, violations);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lists the live keys that are not as their environment demands. */
-final class ViolationReader {
+public final class ViolationReader {
     private static final int KEYS_AT_ONCE = 500;
     private static final int A_PAGE = 200;
     private static final UUID START = new UUID(0, 0);
@@ -39,7 +39,12 @@ final class ViolationReader {
 
     private record Key(UUID id, String environment, Subject subject) {}
 
-    Violations page(UUID tenantId, @Nullable String environment, @Nullable String after) {
+    /**
+     * A page of violations, in the order of the keys' ids.
+     *
+     * @param after cursor of the page before
+     */
+    public Violations page(UUID tenantId, @Nullable String environment, @Nullable String after) {
         Map<String, EnvironmentPolicy> demands = policies.list(tenantId).stream()
                 .filter(one -> environment == null || one.name().equals(environment))
                 .collect(Collectors.toMap(EnvironmentList.Environment::name, EnvironmentList.Environment::policy));

@@ -164,7 +164,7 @@ public final class Sessions {
     }
 
     /** A person's sessions that have not ended, the newest first. */
-    List<SessionView> list(UUID personId, UUID current) {
+    public List<SessionView> list(UUID personId, UUID current) {
         return jdbc.sql("""
                         SELECT id, created_at, host(address) AS address, agent, coalesce(
                             (SELECT max(issued_at) FROM refresh_token WHERE session_id = session.id), created_at) AS seen
@@ -182,8 +182,12 @@ public final class Sessions {
                 .list();
     }
 
-    /** @throws ProblemException 404 if it is none of the caller's */
-    void close(PersonCaller caller, UUID sessionId) {
+    /**
+     * Ends one of the caller's sessions.
+     *
+     * @throws ProblemException 404 if it is none of the caller's
+     */
+    public void close(PersonCaller caller, UUID sessionId) {
         if (list(caller.personId(), sessionId).stream().noneMatch(SessionView::current)) {
             throw ProblemException.notFound();
         }

@@ -65,7 +65,12 @@ public class UsageConfiguration {
     }
 
     @Bean
-    UsageController usageController(JdbcClient jdbc, ConsumerReader consumers, DatabaseClock clock) {
-        return new UsageController(jdbc, consumers, clock);
+    UsageReader usageReader(JdbcClient jdbc, ConsumerReader consumers, DatabaseClock clock) {
+        return new UsageReader(jdbc, consumers, clock);
+    }
+
+    @Bean
+    UsageController usageController(UsageReader usage, ConsumerReader consumers) {
+        return new UsageController(usage, consumers);
     }
 }

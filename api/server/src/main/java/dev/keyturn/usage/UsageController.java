@@ -1,21 +1,11 @@
 package dev.keyturn.usage;
 
 import dev.keyturn.caller.Caller;
-import dev.keyturn.caller.Scope;
-import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.Consumers;
 import dev.keyturn.wire.Usage;
-import dev.keyturn.wire.VerificationCode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,17 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who uses a key, and how often. */
 @RestController
 final class UsageController {
-    private static final Duration BY_DEFAULT = Duration.ofDays(7);
-    private static final Duration AT_MOST = Duration.ofDays(92);
-
-    private final JdbcClient jdbc;
+    private final UsageReader usage;
     private final ConsumerReader consumers;
-    private final InstantSource clock;
 
-    UsageController(JdbcClient jdbc, ConsumerReader consumers, InstantSource clock) {
-        this.jdbc = jdbc;
+    UsageController(UsageReader usage, ConsumerReader consumers) {
+        this.usage = usage;
         this.consumers = consumers;
-        this.clock = clock;
     }
 
     @GetMapping("/v1/keys/{id}/usage")
@@ -43,29 +28,7 @@ final class UsageController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant until) {
-        caller.require(Scope.USAGE_READ);
-        consumers.requireKey(caller, id);
-        Instant end = until == null ? clock.instant() : until;
-        Instant start = from == null ? end.minus(BY_DEFAULT).truncatedTo(ChronoUnit.HOURS) : from;
-        if (!start.isBefore(end) || Duration.between(start, end).compareTo(AT_MOST) > 0) {
-            throw ProblemException.invalid("'from' must be before 'until', by 92 days at most.");
-        }
-        return new Usage(id, start, end, hours(id, start, end));
-    }
-
-    private List<Usage.Hour> hours(UUID id, Instant from, Instant until) {
-        return jdbc.sql("""
-                        SELECT date_trunc('hour', at, 'UTC') AS hour, code, sum(uses) AS uses FROM usage_event
-                        WHERE key_id = :key AND at >= :from AND at < :until GROUP BY 1, 2 ORDER BY 1, 2
-                        """)
-                .param("key", id)
-                .param("from", from.atOffset(ZoneOffset.UTC))
-                .param("until", until.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> new Usage.Hour(
-                        row.getObject("hour", OffsetDateTime.class).toInstant(),
-                        VerificationCode.valueOf(row.getString("code")),
-                        row.getLong("uses")))
-                .list();
+        return usage.of(caller, id, from, until);
     }
 
     @GetMapping("/v1/keys/{id}/consumers")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How events were sent, and sending one again. */
-final class DeliveryLog {
+public final class DeliveryLog {
     private static final int MAX_LIMIT = 200;
 
     private final JdbcClient jdbc;
@@ -28,8 +28,12 @@ final class DeliveryLog {
         this.audit = audit;
     }
 
-    /** @param after id of the last delivery of the page before */
-    WebhookDeliveries page(PersonCaller caller, UUID webhook, int limit, @Nullable UUID after) {
+    /**
+     * The deliveries to one address, the newest first.
+     *
+     * @param after id of the last delivery of the page before
+     */
+    public WebhookDeliveries page(PersonCaller caller, UUID webhook, int limit, @Nullable UUID after) {
         caller.require(Scope.WEBHOOKS_READ);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemException.invalid("'limit' is 1 to " + MAX_LIMIT + ".");
@@ -53,7 +57,7 @@ final class DeliveryLog {
     }
 
     /** Sends an event again, delivered or not: the same id and body, with a new signature. */
-    void replay(PersonCaller caller, UUID webhook, UUID delivery) {
+    public void replay(PersonCaller caller, UUID webhook, UUID delivery) {
         caller.require(Scope.WEBHOOKS_WRITE);
         demand(caller, webhook);
         int again =

@@ -22,14 +22,23 @@ public class WebhookConfiguration {
     }
 
     @Bean
-    WebhookController webhookController(
+    Webhooks webhooks(
             JdbcClient jdbc,
             TransactionOperations transactions,
             Secrets secrets,
             Destination destination,
             Audit audit) {
-        return new WebhookController(
-                new Webhooks(jdbc, transactions, secrets.sealing(), destination, audit), new DeliveryLog(jdbc, audit));
+        return new Webhooks(jdbc, transactions, secrets.sealing(), destination, audit);
+    }
+
+    @Bean
+    DeliveryLog deliveryLog(JdbcClient jdbc, Audit audit) {
+        return new DeliveryLog(jdbc, audit);
+    }
+
+    @Bean
+    WebhookController webhookController(Webhooks webhooks, DeliveryLog log) {
+        return new WebhookController(webhooks, log);
     }
 
     @Bean

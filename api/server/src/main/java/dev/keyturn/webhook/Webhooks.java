@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The addresses that a tenant's events are sent to. */
-final class Webhooks {
+public final class Webhooks {
     private static final Pattern TYPE = Pattern.compile("[a-z]+(\\.[a-z-]+){1,3}");
     private static final int MOST = 20;
 
@@ -47,7 +47,7 @@ final class Webhooks {
     }
 
     /** Events from now on are sent; what was before is not. */
-    Webhook add(PersonCaller caller, NewWebhook asked) {
+    public Webhook add(PersonCaller caller, NewWebhook asked) {
         caller.require(Scope.WEBHOOKS_WRITE);
         String url = destination.checked(asked.url() == null ? "" : asked.url()).toString();
         List<String> types = types(asked.types());
@@ -96,7 +96,8 @@ final class Webhooks {
         return List.copyOf(given);
     }
 
-    List<Webhook> list(PersonCaller caller) {
+    /** The addresses, without their secrets. */
+    public List<Webhook> list(PersonCaller caller) {
         caller.require(Scope.WEBHOOKS_READ);
         return jdbc.sql("SELECT * FROM webhook WHERE tenant_id = :tenant ORDER BY created_at")
                 .param("tenant", caller.tenantId())
@@ -104,7 +105,8 @@ final class Webhooks {
                 .list();
     }
 
-    void remove(PersonCaller caller, UUID id) {
+    /** Nothing is sent there any more. */
+    public void remove(PersonCaller caller, UUID id) {
         caller.require(Scope.WEBHOOKS_WRITE);
         transactions.executeWithoutResult(status -> {
             int removed = jdbc.sql("DELETE FROM webhook WHERE tenant_id = :tenant AND id = :id")

@@ -99,6 +99,34 @@ final class ConsoleFixture {
                 .update();
     }
 
+    /** Gives a key a month of use: more each day, and some of it refused. */
+    void uses(UUID key) {
+        jdbc.sql("""
+                        INSERT INTO usage_event (at, key_id, tenant_id, code, network, agent, uses, last_at, replica)
+                        SELECT now() - day * interval '1 day', id, tenant_id, code, CAST('198.51.100.0/24' AS cidr), 'curl',
+                            CASE code WHEN 'VALID' THEN 900 - 25 * day ELSE day END, now() - day * interval '1 day', 'test'
+                        FROM api_key, generate_series(0, 29) AS day, unnest(ARRAY['VALID', 'REVOKED']) AS code
+                        WHERE id = :key AND code = 'VALID' OR id = :key AND day % 7 = 3
+                        """).param("key", key).update();
+    }
+
+    /** Raises an alert about a key, as if its use had been looked through. */
+    void alert(UUID key, String kind, String reason) {
+        jdbc.sql("""
+                        INSERT INTO alert (tenant_id, key_id, kind, subject, reason, last_at, uses)
+                        SELECT tenant_id, id, :kind, 'test', :reason, now() - interval '2 hours', 3 FROM api_key WHERE id = :key
+                        """)
+                .param("key", key)
+                .param("kind", kind)
+                .param("reason", reason)
+                .update();
+    }
+
+    /** A page as the owner's browser asks for it. */
+    Answer page(String path, String cookie) {
+        return server.send("GET", path, null, null, "Cookie", cookie);
+    }
+
     /** Makes a server's database as empty as on the first day; the token of its one-time link. */
     @RevealsPlaintext("opens the link as a person does")
     private static String forgetEverybody(TestingServer server) {
