@@ -64,6 +64,11 @@ record Policy(
                 refused);
     }
 
+    /** The files that a directory may have of it. */
+    static List<Path> files(Path directory) {
+        return List.of(directory.resolve(CONFIG), directory.resolve(IGNORE));
+    }
+
     private static Acceptance baseline(ScanOptions options, PolicyFiles files) throws Complaint {
         Path given = options.baseline;
         Path rewritten = options.writeBaseline;

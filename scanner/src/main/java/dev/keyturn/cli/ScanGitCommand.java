@@ -1,10 +1,12 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.manifest.SigningKey;
 import dev.keyturn.source.git.GitRepository;
 import dev.keyturn.source.git.HistorySource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +54,9 @@ final class ScanGitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        ScanRun run = ScanRun.of(spec, options).in(path);
+        List<Path> identity = IdentityKey.files(Surroundings.of(spec).environment());
+        Answer answer = noCache || manifest != null ? null : Answer.asked(options, path);
+        ScanRun run = ScanRun.of(spec, options).in(path).keeping(answer);
         HistorySource.Extent extent = new HistorySource.Extent(branch, allObjects);
         if (branch == null) {
             run.ofAll();
@@ -61,6 +65,9 @@ final class ScanGitCommand implements Callable<Integer> {
             run.recording(new Recording(manifest, signingKey(), extentInWords()));
         }
         GitRepository repository = GitRepository.at(path);
+        if (answer != null) {
+            answer.on(repository.footing()).on(identity);
+        }
         return run.scan(new HistorySource(repository, extent, noCache ? null : run.cache(repository)));
     }
 

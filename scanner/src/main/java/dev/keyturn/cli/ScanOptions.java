@@ -2,6 +2,8 @@ package dev.keyturn.cli;
 
 import dev.keyturn.report.Format;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,6 +98,13 @@ final class ScanOptions {
             usageHelp = true,
             description = "show this")
     boolean help;
+
+    /** Whether nothing but the history and what comes with the product has a say in what the scan comes to. */
+    boolean hangOnHistoryAlone() {
+        boolean otherFiles = Stream.of(config, rules, baseline, ignoreFile, writeBaseline, fingerprints)
+                .anyMatch(Objects::nonNull);
+        return !otherFiles && !report && !annotations && !explain;
+    }
 
     boolean allowComments() {
         return !ignoreAllowComments;

@@ -49,6 +49,7 @@ final class ScanRun {
     private @Nullable Recording recording;
     private Map<String, List<String>> refs = Map.of();
     private @Nullable Policy policy;
+    private @Nullable Answer answer;
 
     private ScanRun(CommandSpec spec, ScanOptions options) throws Complaint {
         this.options = options;
@@ -101,6 +102,12 @@ final class ScanRun {
     /** Has what was covered written down. */
     ScanRun recording(Recording where) {
         recording = where;
+        return this;
+    }
+
+    /** Has what it comes to kept for the launcher. */
+    ScanRun keeping(@Nullable Answer where) {
+        answer = where;
         return this;
     }
 
@@ -232,9 +239,16 @@ final class ScanRun {
             out.flush();
             summariseStep(outcome);
         }
-        Summary.print(outcome, err);
+        List<String> summary = Summary.of(outcome);
+        summary.forEach(line -> err.println("keyturn: " + line));
+        err.flush();
         boolean refused = options.fingerprints == null && policy().refused() != null;
-        return refused ? ExitCode.USAGE : ExitCode.of(outcome, options.requireComplete);
+        int status = refused ? ExitCode.USAGE : ExitCode.of(outcome, options.requireComplete);
+        Answer kept = answer;
+        if (kept != null) {
+            kept.keep(status, summary, report);
+        }
+        return status;
     }
 
     private Report report(Style style) {

@@ -5,7 +5,6 @@ import dev.keyturn.finding.Statistics;
 import dev.keyturn.report.Printable;
 import dev.keyturn.report.Words;
 import dev.keyturn.source.Skipped;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,18 +19,20 @@ final class Summary {
 
     private Summary() {}
 
-    static void print(ScanOutcome outcome, PrintWriter err) {
+    static List<String> of(ScanOutcome outcome) {
         Map<String, List<String>> gaps = outcome.skipped().stream()
                 .collect(Collectors.groupingBy(
                         Skipped::reason, LinkedHashMap::new, Collectors.mapping(Skipped::name, Collectors.toList())));
+        List<String> lines = new ArrayList<>();
         gaps.entrySet().stream()
                 .limit(REASONS)
-                .forEach(gap -> err.println("keyturn: not scanned: " + gap(gap.getKey(), gap.getValue())));
+                .forEach(gap -> lines.add("not scanned: " + gap(gap.getKey(), gap.getValue())));
         if (gaps.size() > REASONS) {
-            err.printf("keyturn: not scanned for %,d more reasons; --format json names all%n", gaps.size() - REASONS);
+            lines.add(String.format(
+                    Locale.ROOT, "not scanned for %,d more reasons; --format json names all", gaps.size() - REASONS));
         }
-        err.println("keyturn: " + line(outcome));
-        err.flush();
+        lines.add(line(outcome));
+        return lines;
     }
 
     /** {@code a, b, c and 12 more: damaged}. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,10 +31,18 @@ public final class IdentityKey {
         return new Identities(given.isEmpty() ? kept(environment) : given.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The files that the key comes from, made if need be. */
+    public static List<Path> files(Map<String, String> environment) {
+        of(environment);
+        Path file = file(environment);
+        boolean kept = environment.getOrDefault(VARIABLE, "").isEmpty() && Files.exists(file);
+        return kept ? List.of(file) : List.of();
+    }
+
     private static byte[] kept(Map<String, String> environment) {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
-        Path file = directory(environment).resolve("identity.key");
+        Path file = file(environment);
         try {
             create(file, HexFormat.of().formatHex(fresh));
             return Files.readAllBytes(file);
@@ -59,9 +68,11 @@ public final class IdentityKey {
         }
     }
 
-    private static Path directory(Map<String, String> environment) {
+    private static Path file(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        return (config.isEmpty() ? Path.of(home, ".config") : Path.of(config)).resolve("keyturn");
+        return (config.isEmpty() ? Path.of(home, ".config") : Path.of(config))
+                .resolve("keyturn")
+                .resolve("identity.key");
     }
 }

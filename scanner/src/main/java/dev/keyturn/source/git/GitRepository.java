@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
@@ -19,12 +21,15 @@ public final class GitRepository implements AutoCloseable {
     private final GitSettings settings;
     private final String name;
     private final boolean here;
+    private final boolean settled;
 
-    private GitRepository(Repository repository, GitSettings settings, boolean here) {
+    private GitRepository(Repository repository, GitSettings settings, Path path) {
         this.repository = repository;
         this.settings = settings;
         this.name = nameOf(repository, settings);
-        this.here = here;
+        this.here = isHere(path);
+        Path directory = repository.getDirectory().toPath();
+        this.settled = path.equals(directory) || Files.exists(path.resolve(".git"));
     }
 
     /**
@@ -75,7 +80,7 @@ public final class GitRepository implements AutoCloseable {
         } else if (builder.getWorkTree() == null) {
             builder.setBare();
         }
-        return new GitRepository(builder.build(), settings, isHere(path));
+        return new GitRepository(builder.build(), settings, path);
     }
 
     /** The git directory of the closest repository around a path. */
@@ -150,6 +155,20 @@ public final class GitRepository implements AutoCloseable {
 
     Repository jgit() {
         return repository;
+    }
+
+    /**
+     * Files and directories of which one changes whenever anything does that a scan of its history reads; none if the
+     * repository was found further up than asked for, where another may turn up before it.
+     */
+    public List<Path> footing() {
+        if (!settled) {
+            return List.of();
+        }
+        List<Path> footing = new ArrayList<>(new ObjectDirectories(gap -> {}).of(this));
+        footing.add(repository.getDirectory().toPath());
+        footing.add(common());
+        return footing;
     }
 
     /** Whether git's environment variables mean this repository. */
