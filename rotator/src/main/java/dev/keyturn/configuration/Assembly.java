@@ -4,6 +4,8 @@ import dev.keyturn.client.Credentials;
 import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.observation.Repositories;
+import dev.keyturn.observation.Repository;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.Policy;
 import dev.keyturn.policy.Selection;
@@ -45,7 +47,18 @@ public final class Assembly implements AutoCloseable {
                 sites,
                 clock,
                 worker(),
-                LEASE);
+                LEASE,
+                new Repositories(repositories(folder)));
+    }
+
+    private List<Repository> repositories(Path folder) {
+        RotatorSettings.Searched searched = settings.repositories();
+        return searched == null
+                ? List.of()
+                : Objects.requireNonNull(searched.paths()).stream()
+                        .map(path -> new Repository(
+                                folder.resolve(path), Objects.requireNonNullElse(searched.scanner(), "keyturn")))
+                        .toList();
     }
 
     /**
@@ -90,6 +103,7 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        workshop.repositories().close();
         stores.made().forEach(Store::close);
         database.close();
     }

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort where health and metrics are shown, on loopback; absent for nowhere, 0 for any free port
  * @param policy for every environment that says nothing else
  * @param environments those that this rotator serves
+ * @param repositories in which a key is looked for before it is retired
  */
 record RotatorSettings(
         @Nullable Api api,
         @Nullable Secret databaseUrl,
         @Nullable Integer managementPort,
         @Nullable PolicyRules policy,
-        @Nullable List<Environment> environments) {
+        @Nullable List<Environment> environments,
+        @Nullable Searched repositories) {
 
     RotatorSettings {
         Required.of(api, "api");
@@ -61,6 +63,17 @@ record RotatorSettings(
                 throw new IllegalArgumentException("environment '" + all.get(i).name() + "' comes after '" + after
                         + "' and has to stand below it");
             }
+        }
+    }
+
+    /**
+     * Repositories on this machine, working copies or bare ones.
+     *
+     * @param scanner the command that searches them, {@code keyturn} by default
+     */
+    record Searched(@Nullable List<Path> paths, @Nullable String scanner) {
+        Searched {
+            Required.of(paths, "paths");
         }
     }
 

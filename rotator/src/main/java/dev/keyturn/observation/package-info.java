@@ -1,4 +1,7 @@
-/** Who was seen with a predecessor and with its successor becomes the judgement whether the predecessor is out of use. */
+/**
+ * Who was seen with a predecessor and with its successor, and where the predecessor is hard-coded, becomes the judgement
+ * whether it is out of use.
+ */
 @NullMarked
 package dev.keyturn.observation;
 

@@ -4,8 +4,11 @@ import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
+import dev.keyturn.delivery.Version;
+import dev.keyturn.key.Fingerprint;
 import dev.keyturn.observation.Observation;
 import dev.keyturn.observation.Observer;
+import dev.keyturn.observation.Repositories;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +37,20 @@ final class Retirement {
     private static final Duration LEAST = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMinutes(2);
     private static final Duration SELDOM = Duration.ofMinutes(15);
+    private static final Duration SEARCHING = Duration.ofSeconds(5);
 
     private final KeyturnClient api;
     private final ManagedKeys keys;
     private final Observer observer;
+    private final Repositories repositories;
     private final DueClock clock;
 
-    Retirement(KeyturnClient api, ManagedKeys keys, Observer observer, DueClock clock) {
-        this.api = api;
+    Retirement(Workshop workshop, ManagedKeys keys) {
+        this.api = workshop.api();
         this.keys = keys;
-        this.observer = observer;
-        this.clock = clock;
+        this.observer = new Observer(api);
+        this.repositories = workshop.repositories();
+        this.clock = workshop.clock();
     }
 
     Outcome retire(Work work) {
@@ -57,11 +64,26 @@ final class Retirement {
         if (predecessor.state() == KeyState.ACTIVE) {
             return Stopped.because(Attention.ROLLBACK_UNFINISHED, "the predecessor is ACTIVE");
         }
-        Observation seen = observer.observe(work.row().keyId(), work.row().successor(), since(work));
+        Observation traffic = observer.observe(work.row().keyId(), work.row().successor(), since(work));
+        Optional<List<String>> hardCoded = repositories.holding(work.row().keyId(), () -> fingerprint(work));
+        if (hardCoded.isEmpty()) {
+            return new Early(SEARCHING, "repositories are being searched for the predecessor", traffic.laggards());
+        }
+        Observation seen = traffic.with(hardCoded.get());
         if (seen.proves(work.policy().quiet())) {
             return revoke(work, List.of(), "everybody moved and it was quiet");
         }
         return isOver(work) ? atDeadline(work, seen) : early(work, seen);
+    }
+
+    /** As the store still holds the predecessor, in the version that the successor took the place of. */
+    private static Optional<Fingerprint> fingerprint(Work work) {
+        Version before = work.row().expected();
+        return before != null
+                        && work.store().read(work.row().place(), before) instanceof Reading.Found found
+                        && found.held().keyId().equals(work.row().keyId().toString())
+                ? Optional.of(found.held().key().fingerprint())
+                : Optional.empty();
     }
 
     private boolean isOver(Work work) {

@@ -47,7 +47,7 @@ public final class RotationEngine {
         this.journal = workshop.journal();
         this.rotations = new Rotations(workshop.jdbc(), workshop.transaction());
         this.keys = new ManagedKeys(workshop.jdbc());
-        this.steps = new Steps(workshop.api(), keys, workshop.clock());
+        this.steps = new Steps(workshop, keys);
         this.sites = workshop.sites();
         this.clock = workshop.clock();
         this.listener = listener;

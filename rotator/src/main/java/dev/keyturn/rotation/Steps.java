@@ -6,7 +6,6 @@ import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
-import dev.keyturn.observation.Observer;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.rotation.Outcome.Early;
 import dev.keyturn.rotation.Outcome.Failed;
@@ -26,13 +25,14 @@ final class Steps {
     private final Proof proof;
     private final Retirement retirement;
 
-    Steps(KeyturnClient api, ManagedKeys keys, DueClock clock) {
-        this.clock = clock;
+    Steps(Workshop workshop, ManagedKeys keys) {
+        KeyturnClient api = workshop.api();
+        clock = workshop.clock();
         preflight = new Preflight(api, keys);
         minting = new Minting(api);
         handover = new Handover(minting);
         proof = new Proof(api, clock);
-        retirement = new Retirement(api, keys, new Observer(api), clock);
+        retirement = new Retirement(workshop, keys);
     }
 
     /** Takes the step that leads on from the rotation's state. */

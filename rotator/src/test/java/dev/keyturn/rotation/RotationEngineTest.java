@@ -3,16 +3,24 @@ package dev.keyturn.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.delivery.Trouble;
+import dev.keyturn.observation.Repositories;
+import dev.keyturn.observation.Repository;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
 import dev.keyturn.policy.Timing;
 import dev.keyturn.wire.KeyState;
 import dev.keyturn.wire.RotationState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RotationEngineTest {
     private final Trial trial = new Trial();
@@ -94,6 +102,31 @@ class RotationEngineTest {
         assertThat(commands().resume(rotation, "a person")).isEqualTo(RotationState.OBSERVING);
         trial.drain(trial.engine());
         assertThat(trial.key(key).state()).isEqualTo(KeyState.REVOKED);
+    }
+
+    /** The scanner is a stand-in that finds whatever it is asked for. */
+    @Test
+    void whereThePredecessorIsHardCodedIsNamedBeforeItBreaks(@TempDir Path folder) throws IOException {
+        Path scanner = Files.writeString(folder.resolve("scanner"), """
+                #!/bin/sh
+                read -r fingerprint
+                printf '{"findings":[{"fingerprint":"%s","places":[{"file":"app.yaml"}]}]}' "$fingerprint"
+                exit 1
+                """);
+        Files.setPosixFilePermissions(scanner, PosixFilePermissions.fromString("rwx------"));
+        trial.repositories = new Repositories(List.of(new Repository(folder, scanner.toString())));
+        trial.asksForNoQuiet();
+        UUID key = trial.deliveredKey();
+        UUID rotation = due();
+        trial.drain(trial.engine());
+        trial.lookUntil(() -> !trial.row(rotation).laggards().isEmpty());
+        assertThat(trial.row(rotation).laggards()).containsExactly("hard-coded in " + folder + ": app.yaml");
+        assertThat(trial.key(key).state()).isEqualTo(KeyState.RETIRING);
+        trial.ahead = trial.ahead.plus(Duration.ofHours(25));
+        trial.elapse();
+        trial.drain(trial.engine());
+        assertThat(trial.row(rotation).state()).isEqualTo(RotationState.RETIRED);
+        assertThat(trial.row(rotation).laggards()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.keyturn.configuration.Database;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.key.EnvironmentTag;
+import dev.keyturn.observation.Repositories;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.policy.OnDeadline;
 import dev.keyturn.policy.Policy;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The database of all trials, emptied; a stand-in api and a store in memory; and as many rotators as a test wants. */
@@ -33,6 +35,8 @@ final class Trial implements AutoCloseable {
             Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8, Timing.DEFAULT);
     final KeyturnClient client = api.client();
     Duration ahead = Duration.ZERO;
+
+    Repositories repositories = Repositories.none();
 
     /** Environments in place of the one that there is otherwise. */
     List<Site> sites = List.of();
@@ -63,7 +67,8 @@ final class Trial implements AutoCloseable {
                 new Sites(sites.isEmpty() ? List.of(new Site("dev", store, policy)) : sites),
                 new DueClock(clock, true),
                 worker,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                repositories);
     }
 
     RotationEngine engine(String worker, Listener listener) {
@@ -128,6 +133,18 @@ final class Trial implements AutoCloseable {
                 .update();
     }
 
+    /** Has everything looked at again and again, until something holds. */
+    void lookUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come to hold");
+            }
+            elapse();
+            drain(engine());
+        }
+    }
+
     RotationRow row(UUID rotation) {
         return rotations().find(rotation).orElseThrow();
     }
@@ -146,6 +163,7 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
+        repositories.close();
         api.close();
     }
 }

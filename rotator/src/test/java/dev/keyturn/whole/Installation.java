@@ -55,6 +55,11 @@ final class Installation {
         return this;
     }
 
+    /** The command, for whoever starts it without a PATH. */
+    static String launcher() {
+        return ROOT.resolve("keyturn").toString();
+    }
+
     /** A document's text. */
     static String document(String name) throws IOException {
         return Files.readString(ROOT.resolve("docs").resolve(name));

@@ -41,6 +41,7 @@ final class CrashTrial implements AutoCloseable {
     private final TestingOpenBao bao = TestingOpenBao.start();
     private final Path folder = Files.createTempDirectory("keyturn-crash");
     private final Map<RotationState, Integer> interrupted = new EnumMap<>(RotationState.class);
+    private final Map<RotationState, Integer> killsIn = new EnumMap<>(RotationState.class);
     private int kills;
 
     private CrashTrial() throws IOException {
@@ -85,7 +86,7 @@ final class CrashTrial implements AutoCloseable {
             awaitWork(worker);
             LockSupport.parkNanos(random.nextInt(250_000_000));
             worker.destroyForcibly().waitFor();
-            count();
+            count(worker.pid());
         }
         Process survivor = start();
         long patience = System.nanoTime() + Duration.ofSeconds(120).toNanos();
@@ -105,12 +106,14 @@ final class CrashTrial implements AutoCloseable {
     }
 
     /** What it had claimed and not given back; then the leases end, and the cluster has written the node off. */
-    private void count() {
+    private void count(long pid) {
         kills++;
-        jdbc().sql("SELECT state FROM rotation WHERE owner IS NOT NULL")
+        List<String> states = jdbc().sql("SELECT state FROM rotation WHERE owner LIKE :owner AND state <> 'RETIRED'")
+                .param("owner", "rotator-" + pid + "-%")
                 .query(String.class)
-                .list()
-                .forEach(state -> interrupted.merge(RotationState.valueOf(state), 1, Integer::sum));
+                .list();
+        states.forEach(state -> interrupted.merge(RotationState.valueOf(state), 1, Integer::sum));
+        states.stream().distinct().forEach(state -> killsIn.merge(RotationState.valueOf(state), 1, Integer::sum));
         jdbc().sql("UPDATE rotation SET lease_until = now() - interval '1 s', next_at = now()"
                         + " WHERE state <> 'RETIRED'")
                 .update();
@@ -135,6 +138,7 @@ final class CrashTrial implements AutoCloseable {
                 .filter(id -> !successors.contains(id))
                 .count();
         System.out.println(kills + " kills, rotations interrupted by state: " + interrupted);
+        System.out.println("kills that interrupted one in the state: " + killsIn);
         System.out.println("interrupted in all: "
                 + interrupted.values().stream().mapToInt(Integer::intValue).sum());
         System.out.println(retired + " of " + rows.size() + " rotations RETIRED, histories complete");

@@ -38,6 +38,12 @@ public final class EventType {
     /** A person asks for it in the page: {@code command} (run, resume, abort), {@code keyId}, {@code rotationId}. */
     public static final String ROTATION_COMMANDED = "rotation.commanded";
 
+    /**
+     * A rotation's predecessor is retired, or a person is needed before it can be: {@code rotationId, keyId, successorId,
+     * environment, name, state}, {@code laggards} that still used the predecessor, and {@code attention} in words.
+     */
+    public static final String ROTATION_ENDED = "rotation.ended";
+
     /** {@code keyId, kind, reason}, as {@link AlertList.Alert} has them. */
     public static final String ALERT_RAISED = "alert.raised";
 

@@ -5,6 +5,7 @@ import dev.keyturn.problem.ProblemException;
 import dev.keyturn.wire.EventType;
 import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationCommand;
+import dev.keyturn.wire.RotationState;
 import dev.keyturn.wire.WireJson;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,42 @@ public final class Rotations {
      * @throws ProblemException 404 if key or rotation is not the tenant's
      */
     void put(UUID tenantId, Rotation rotation) {
+        transactions.executeWithoutResult(status -> {
+            boolean news = isNews(tenantId, rotation);
+            write(tenantId, rotation);
+            if (news) {
+                outbox.append(tenantId, EventType.ROTATION_ENDED, ending(rotation));
+            }
+        });
+    }
+
+    /** Whether it is told for the first time that it is over, or waits for a person. */
+    private boolean isNews(UUID tenantId, Rotation rotation) {
+        boolean ending = rotation.state() == RotationState.RETIRED || rotation.state() == RotationState.NEEDS_ATTENTION;
+        return ending
+                && jdbc.sql("SELECT NOT EXISTS (SELECT FROM rotation"
+                                + " WHERE id = :id AND tenant_id = :tenant AND state = :state)")
+                        .param("id", rotation.id())
+                        .param("tenant", tenantId)
+                        .param("state", rotation.state().name())
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    private static Map<String, Object> ending(Rotation rotation) {
+        Map<String, Object> data = new HashMap<>();
+        data.put("rotationId", rotation.id());
+        data.put("keyId", rotation.keyId());
+        data.put("successorId", rotation.successorId());
+        data.put("environment", rotation.environment());
+        data.put("name", rotation.keyName());
+        data.put("state", rotation.state());
+        data.put("laggards", rotation.laggards());
+        data.put("attention", rotation.attention());
+        return data;
+    }
+
+    private void write(UUID tenantId, Rotation rotation) {
         int written = jdbc.sql("""
                         INSERT INTO rotation (id, tenant_id, key_id, state, body)
                         SELECT :id, :tenant, id, :state, :body::jsonb FROM api_key WHERE id = :key AND tenant_id = :tenant

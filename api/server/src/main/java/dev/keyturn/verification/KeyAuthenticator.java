@@ -32,7 +32,7 @@ final class KeyAuthenticator implements Authenticator {
         Answer answer = verifier.verify(presented, Demand.NONE, client);
         KnownKey key = answer.key();
         if (key == null || answer.code() != VerificationCode.VALID) {
-            throw Refusal.of(answer).problem();
+            throw Refusal.of(answer, client).problem();
         }
         return mint.service(key.tenantId(), key.id(), List.copyOf(key.scopes()));
     }

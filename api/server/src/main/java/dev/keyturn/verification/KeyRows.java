@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyRows {
     static final String COLUMNS = """
             k.id, k.tenant_id, k.environment, k.state, k.scopes, k.grace_until, k.expires_at, k.revoked_at,
-            k.successor_id, k.deferred, NULLIF(k.networks, '{}') AS networks,
+            k.successor_id, (SELECT n.created_at FROM api_key n WHERE n.id = k.successor_id) AS succeeded_at, k.deferred, NULLIF(k.networks, '{}') AS networks,
             NULLIF(k.rate_limits, '[]')::text AS rate_limits, k.imported, s.lookup, s.ended_at
             """;
 
@@ -54,7 +54,8 @@ final class KeyRows {
                 millis(row.getTimestamp("grace_until")),
                 millis(row.getTimestamp("expires_at")),
                 millis(row.getTimestamp(ended ? "ended_at" : "revoked_at")),
-                row.getObject("successor_id", UUID.class));
+                row.getObject("successor_id", UUID.class),
+                millis(row.getTimestamp("succeeded_at")));
         return new KnownKey(id.getMostSignificantBits(), id.getLeastSignificantBits(), share(terms), ending.shared());
     }
 

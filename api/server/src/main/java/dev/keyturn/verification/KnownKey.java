@@ -57,6 +57,11 @@ record KnownKey(long idHigh, long idLow, Terms terms, Ending ending) {
         return ending.successor();
     }
 
+    /** Since when there is a successor. */
+    long succeededAt() {
+        return ending.succeededAt();
+    }
+
     /**
      * The state at a time: the end of a grace or of a life is an epoch, but a replica that has not seen it yet knows
      * when it comes.

@@ -34,13 +34,13 @@ final class VerificationController {
                 new Demand(request.environment(), caller.tenantId().toString(), request.scope(), request.limit());
         Use.Client client = new Use.Client(request.clientIp(), request.userAgent(), request.consumer(), request.path());
         long epoch = memory.epoch();
-        return result(verifier.verify(request.key(), demand, client), epoch);
+        return result(verifier.verify(request.key(), demand, client), client, epoch);
     }
 
     /** @param epoch that memory had before it was asked */
-    private static VerificationResult result(Answer answer, long epoch) {
+    private static VerificationResult result(Answer answer, Use.Client client, long epoch) {
         boolean valid = answer.code() == VerificationCode.VALID;
-        String detail = valid ? null : Refusal.of(answer).detail();
+        String detail = valid ? null : Refusal.of(answer, client).detail();
         KnownKey key = answer.key();
         return key == null
                 ? new VerificationResult(false, answer.code(), null, null, null, null, null, detail, epoch, false)

@@ -62,11 +62,12 @@ final class VerifyFilter extends HttpFilter {
                     response);
             return;
         }
-        Answer answer = verifier.verify(presented.get(), demand(request), client(request));
+        Use.Client client = client(request);
+        Answer answer = verifier.verify(presented.get(), demand(request), client);
         if (answer.code() == VerificationCode.VALID) {
             accept(Objects.requireNonNull(answer.key()), request, response);
         } else {
-            refuse(Refusal.of(answer), answer.code(), request, response);
+            refuse(Refusal.of(answer, client), answer.code(), request, response);
         }
     }
 

@@ -77,6 +77,12 @@ class KeyCallsTest {
         return server.get("/v1/verify", "ApiKey " + key.key().reveal()).status();
     }
 
+    /** Why a consumer of that name is refused. */
+    private static String refusal(IssuedKey key, String consumer) {
+        return server.send("GET", "/v1/verify", "ApiKey " + key.key().reveal(), null, "X-Keyturn-Consumer", consumer)
+                .header("WWW-Authenticate");
+    }
+
     @Test
     void aKeyIsShownOnceAndAcceptedAtOnce() {
         Answer answer = create(Map.of("name", " Production Ingestor ", "environment", "dev"));
@@ -201,6 +207,9 @@ class KeyCallsTest {
         assertThat(verify(old)).isEqualTo(401);
         assertThat(verify(heir)).isEqualTo(200);
         assertThat(view(old.id()).revocationReason()).isEqualTo(RevocationReason.ROTATED);
+        assertThat(refusal(old, "billing"))
+                .contains("key " + heir.id() + " is in its place since 2", "Consumer billing has not moved to it");
+        assertThat(refusal(old, "a \" quote")).contains("This client has not moved to it");
     }
 
     @Test

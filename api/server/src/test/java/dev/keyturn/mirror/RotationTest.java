@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.revocation.TestingKeys;
 import dev.keyturn.revocation.TestingKeys.Issued;
 import dev.keyturn.server.TestingServer;
+import dev.keyturn.wire.EventType;
+import dev.keyturn.wire.Events;
 import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationCommand;
 import dev.keyturn.wire.RotationList;
@@ -50,6 +52,24 @@ class RotationTest {
     }
 
     @Test
+    void whoStillUsedThePredecessorIsToldOnce() {
+        TestingKeys keys = TestingKeys.tenant(server);
+        Issued rotator = keys.issue("rotations:write", "events:read");
+        Rotation retired = rotation(UUID.randomUUID(), keys.issue().id(), RotationState.RETIRED, List.of("billing"));
+        assertThat(put(retired, rotator)).isEqualTo(204);
+        assertThat(put(retired, rotator)).isEqualTo(204);
+
+        List<Events.Event> told = server.get("/v1/events?types=" + EventType.ROTATION_ENDED, rotator.authorization())
+                .as(Events.class)
+                .events();
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).data())
+                .containsEntry("rotationId", retired.id().toString())
+                .containsEntry("state", "RETIRED")
+                .containsEntry("laggards", List.of("billing"));
+    }
+
+    @Test
     void nobodyTellsAboutKeysOfOthers() {
         Issued stranger = TestingKeys.tenant(server).issue("rotations:write");
         TestingKeys keys = TestingKeys.tenant(server);
@@ -71,6 +91,10 @@ class RotationTest {
     }
 
     private static Rotation rotation(UUID id, UUID keyId, RotationState state) {
+        return rotation(id, keyId, state, List.of());
+    }
+
+    private static Rotation rotation(UUID id, UUID keyId, RotationState state, List<String> laggards) {
         return new Rotation(
                 id,
                 keyId,
@@ -84,7 +108,7 @@ class RotationTest {
                 Instant.EPOCH,
                 null,
                 null,
-                List.of(),
+                laggards,
                 List.of());
     }
 }
