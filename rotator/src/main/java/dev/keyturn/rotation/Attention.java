@@ -44,7 +44,12 @@ public enum Attention {
 
     /** Where the documents say more, below {@code docs/}. */
     public String runbook() {
-        return "runbooks.md#" + name().toLowerCase(Locale.ROOT);
+        return "runbooks.md#" + section();
+    }
+
+    /** The section of the runbooks. */
+    String section() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What to do. */

@@ -70,7 +70,8 @@ public final class Mirror {
                 row.deadline(),
                 attention(row),
                 row.laggards(),
-                history);
+                history,
+                runbook(row));
     }
 
     private @Nullable String address(RotationRow row) {
@@ -85,6 +86,10 @@ public final class Mirror {
                 ? null
                 : attention.what() + ": " + row.attentionWords() + ". " + attention.action() + " See docs/"
                         + attention.runbook() + ".";
+    }
+
+    private static @Nullable String runbook(RotationRow row) {
+        return row.attention() == null ? null : row.attention().section();
     }
 
     private static @Nullable Integer number(@Nullable Version version) {

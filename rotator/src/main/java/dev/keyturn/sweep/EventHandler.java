@@ -1,11 +1,13 @@
 package dev.keyturn.sweep;
 
 import dev.keyturn.client.ApiException;
+import dev.keyturn.client.ApiUnavailableException;
 import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.rotation.Cause;
 import dev.keyturn.rotation.CommandRefusedException;
 import dev.keyturn.rotation.Commands;
 import dev.keyturn.rotation.Planner;
+import dev.keyturn.rotation.Rollback;
 import dev.keyturn.rotation.RotationRow;
 import dev.keyturn.rotation.Rotations;
 import dev.keyturn.rotation.Workshop;
@@ -36,6 +38,7 @@ public final class EventHandler {
     private final Rotations rotations;
     private final Planner planner;
     private final Commands commands;
+    private final Rollback rollback;
 
     public EventHandler(Workshop workshop) {
         this.api = workshop.api();
@@ -45,6 +48,7 @@ public final class EventHandler {
         this.rotations = new Rotations(workshop.jdbc(), workshop.transaction());
         this.planner = new Planner(workshop);
         this.commands = new Commands(workshop);
+        this.rollback = new Rollback(workshop);
     }
 
     /**
@@ -63,6 +67,19 @@ public final class EventHandler {
         } catch (ApiException | IllegalArgumentException e) {
             log.warn("event {} ({}) is left out: {}", event.id(), event.type(), e.getMessage());
             return List.of();
+        }
+    }
+
+    /** Does what an event asks for that needs requests to others, once the cursor has moved: a roll-back. */
+    public void undertake(Events.Event event) {
+        if (!event.type().equals(EventType.ROTATION_COMMANDED)
+                || !"rollback".equals(event.data().get("command"))) {
+            return;
+        }
+        try {
+            rollback.rollBack(id(event, "rotationId"), PERSON);
+        } catch (CommandRefusedException | ApiException | ApiUnavailableException | IllegalArgumentException e) {
+            log.warn("a roll-back that the page asked for is refused: {}", e.getMessage());
         }
     }
 

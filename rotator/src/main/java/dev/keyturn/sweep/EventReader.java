@@ -68,8 +68,10 @@ public final class EventReader implements Runnable, AutoCloseable {
         String cursor = cursor();
         Events events = workshop.api().events(cursor, TYPES, wait);
         List<UUID> urgent = new ArrayList<>();
+        List<Events.Event> taken = new ArrayList<>();
         workshop.transaction().executeWithoutResult(status -> {
             if (advance(cursor, events.cursor())) {
+                taken.addAll(events.events());
                 events.events().forEach(event -> urgent.addAll(handler.take(event)));
                 if (!events.events().isEmpty()) {
                     urgent.addAll(handler.plan());
@@ -77,6 +79,7 @@ public final class EventReader implements Runnable, AutoCloseable {
             }
         });
         urgent.forEach(sweeper::takeOn);
+        taken.forEach(handler::undertake);
     }
 
     private @Nullable String cursor() {

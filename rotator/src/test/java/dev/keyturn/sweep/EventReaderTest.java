@@ -63,9 +63,17 @@ class EventReaderTest {
         try (Rotator one = new Rotator("one")) {
             api.createManaged("dev", "ingestor");
             await(() -> store.served(PLACE).isPresent() && one.isIdle());
-            api.command("run", UUID.fromString(store.served(PLACE).orElseThrow().keyId()), null);
+            UUID first = UUID.fromString(store.served(PLACE).orElseThrow().keyId());
+            api.command("run", first, null);
             await(() -> store.versions(PLACE) == 2 && one.isIdle());
-            assertThat(one.rotations.open()).anyMatch(row -> row.cause() == Cause.REQUEST);
+            UUID asked = one.rotations.open().stream()
+                    .filter(row -> row.cause() == Cause.REQUEST)
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            api.command("rollback", first, asked);
+            await(() -> store.versions(PLACE) == 3 && one.isIdle());
+            assertThat(store.served(PLACE).orElseThrow().keyId()).isEqualTo(first.toString());
         }
     }
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param cause why: {@code schedule}, {@code leak}, {@code request} or {@code first-delivery}
  * @param deliveryPath where the successor is delivered, mount included
  * @param deliveredVersion version of the store's secret that holds the successor
- * @param attention why a person is needed, in state NEEDS_ATTENTION
+ * @param attention why a person is needed, in state NEEDS_ATTENTION, in words
  * @param laggards consumers that still use the predecessor
  * @param history every transition so far, oldest first
+ * @param runbook name of the section of the runbooks that says what to do, in state NEEDS_ATTENTION
  */
 public record Rotation(
         UUID id,
@@ -31,7 +32,42 @@ public record Rotation(
         @Nullable Instant deadline,
         @Nullable String attention,
         List<String> laggards,
-        List<Transition> history) {
+        List<Transition> history,
+        @Nullable String runbook) {
+
+    /** A rotation that needs no runbook. */
+    public Rotation(
+            UUID id,
+            UUID keyId,
+            String keyName,
+            String environment,
+            RotationState state,
+            String cause,
+            @Nullable UUID successorId,
+            @Nullable String deliveryPath,
+            @Nullable Integer deliveredVersion,
+            Instant dueAt,
+            @Nullable Instant deadline,
+            @Nullable String attention,
+            List<String> laggards,
+            List<Transition> history) {
+        this(
+                id,
+                keyId,
+                keyName,
+                environment,
+                state,
+                cause,
+                successorId,
+                deliveryPath,
+                deliveredVersion,
+                dueAt,
+                deadline,
+                attention,
+                laggards,
+                history,
+                null);
+    }
 
     /** A change of state, with its reason in words. */
     public record Transition(RotationState to, Instant at, String actor, String reason) {}

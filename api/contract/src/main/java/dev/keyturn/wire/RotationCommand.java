@@ -24,7 +24,10 @@ public record RotationCommand(
         RESUME,
         /** Give a rotation up. */
         @JsonProperty("abort")
-        ABORT;
+        ABORT,
+        /** Make the key that was replaced current again, while it is still accepted. */
+        @JsonProperty("rollback")
+        ROLLBACK;
 
         /** As it stands in JSON. */
         public String word() {

@@ -1,6 +1,7 @@
 package dev.keyturn.console;
 
 import dev.keyturn.problem.ProblemException;
+import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationState;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,14 @@ enum Ask {
             "Abort",
             "Abort the rotation of",
             "The rotator gives this rotation up. A successor that nobody is served yet ends, and the key in use goes on"
-                    + " working. It is planned again later.");
+                    + " working. For a day only a leak or a person has the key rotated again."),
+
+    ROLLBACK(
+            "Roll back",
+            "Roll back the rotation of",
+            "The old key becomes current again, and Vault serves it in a new version. The new key is accepted for the"
+                    + " length of its grace, so that whoever has read it goes on working, and then ends. For a day only a"
+                    + " leak or a person has the key rotated again. It works as long as the old key is still accepted.");
 
     private final String title;
     private final String question;
@@ -42,14 +50,21 @@ enum Ask {
                 .orElseThrow(ProblemException::notFound);
     }
 
-    /** Those that make sense in a state: once the successor is current, there is nothing left to give up. */
-    static List<Ask> possible(RotationState state) {
-        return switch (state) {
+    /** Those that make sense: once the successor is current there is nothing to give up, but a way back. */
+    static List<Ask> possible(Rotation rotation) {
+        boolean current = rotation.history().stream().anyMatch(step -> step.to() == RotationState.OBSERVING);
+        return switch (rotation.state()) {
             case PLANNED -> List.of(RUN, ABORT);
-            case NEEDS_ATTENTION -> List.of(RESUME, ABORT);
-            case OBSERVING, RETIRED, ABORTED -> List.of();
+            case NEEDS_ATTENTION -> List.of(RESUME, current ? ROLLBACK : ABORT);
+            case OBSERVING -> rotation.cause().equals("leak") ? List.of() : List.of(ROLLBACK);
+            case RETIRED, ABORTED -> List.of();
             default -> List.of(ABORT);
         };
+    }
+
+    /** Whether something in use may end by it. */
+    public boolean grave() {
+        return this == ABORT || this == ROLLBACK;
     }
 
     public String word() {

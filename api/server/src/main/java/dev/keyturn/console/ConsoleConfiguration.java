@@ -118,8 +118,18 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    RotationPages rotationPages(Rotations rotations, Asking asking, Words words) {
-        return new RotationPages(rotations, asking, new RotationSteps(words));
+    RotationPages rotationPages(Rotations rotations, Receipts receipts, Asking asking, Words words) {
+        return new RotationPages(rotations, receipts, asking, new RotationSteps(words));
+    }
+
+    @Bean
+    MonthPage monthPage(Rotations rotations, KeyReader keys, Words words, Times times) {
+        return new MonthPage(rotations, keys, words, times);
+    }
+
+    @Bean
+    RunbookPage runbookPage() {
+        return new RunbookPage();
     }
 
     @Bean

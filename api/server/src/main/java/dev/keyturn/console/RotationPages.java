@@ -3,9 +3,10 @@ package dev.keyturn.console;
 import dev.keyturn.caller.PersonCaller;
 import dev.keyturn.caller.Scope;
 import dev.keyturn.mirror.Rotations;
-import dev.keyturn.problem.ProblemException;
+import dev.keyturn.revocation.Receipts;
 import dev.keyturn.wire.Rotation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -20,20 +21,30 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/rotations")
 final class RotationPages {
+    private static final int PAGE = 50;
+
     private final Rotations rotations;
+    private final Receipts receipts;
     private final Asking asking;
     private final RotationSteps steps;
 
-    RotationPages(Rotations rotations, Asking asking, RotationSteps steps) {
+    RotationPages(Rotations rotations, Receipts receipts, Asking asking, RotationSteps steps) {
         this.rotations = rotations;
+        this.receipts = receipts;
         this.asking = asking;
         this.steps = steps;
     }
 
     @GetMapping
-    ModelAndView list(PersonCaller caller) {
+    ModelAndView list(PersonCaller caller, @RequestParam(defaultValue = "0") int skip) {
         caller.require(Scope.ROTATIONS_READ);
-        return Page.of(caller, "rotations").addObject("rotations", rotations.list(caller.tenantId(), null, null));
+        int from = Math.max(0, skip);
+        List<Rotation> found = rotations.page(caller.tenantId(), false, PAGE + 1, from);
+        boolean more = found.size() > PAGE;
+        return Page.of(caller, "rotations")
+                .addObject("waiting", from > 0 ? List.of() : rotations.page(caller.tenantId(), true, PAGE, 0))
+                .addObject("rotations", more ? found.subList(0, PAGE) : found)
+                .addObject("older", more ? "/rotations?skip=" + (from + PAGE) : null);
     }
 
     @GetMapping("/{id}")
@@ -43,7 +54,10 @@ final class RotationPages {
         return Page.of(caller, "rotation")
                 .addObject("rotation", rotation)
                 .addObject("steps", steps.of(rotation))
-                .addObject("commands", Ask.possible(rotation.state()))
+                .addObject("commands", Ask.possible(rotation))
+                .addObject(
+                        "receipt",
+                        receipts.find(caller.tenantId(), rotation.keyId()).orElse(null))
                 .addObject("asked", asked == null ? null : Asking.SAID);
     }
 
@@ -51,9 +65,11 @@ final class RotationPages {
     ModelAndView confirm(
             PersonCaller caller, HttpServletRequest request, @PathVariable UUID id, @PathVariable String ask) {
         caller.require(Scope.ROTATIONS_WRITE);
+        Rotation rotation = find(caller, id);
         return Page.panel(caller, request, "command")
                 .addObject("command", Ask.of(ask))
-                .addObject("name", find(caller, id).keyName())
+                .addObject("name", rotation.keyName())
+                .addObject("laggards", rotation.laggards())
                 .addObject("to", "/rotations/" + id + "/" + ask)
                 .addObject("back", "/rotations/" + id);
     }
@@ -66,9 +82,6 @@ final class RotationPages {
 
     private Rotation find(PersonCaller caller, UUID id) {
         caller.require(Scope.ROTATIONS_READ);
-        return rotations.list(caller.tenantId(), null, null).stream()
-                .filter(rotation -> rotation.id().equals(id))
-                .findFirst()
-                .orElseThrow(ProblemException::notFound);
+        return rotations.find(caller.tenantId(), id);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages call things. Templates know it as {@code words}. */
 final class Words {
-    private static final Duration ROTATION_AGE = Duration.ofDays(90);
+    /** How old keys should become. */
+    static final Duration ROTATION_AGE = Duration.ofDays(90);
 
     private final Times times;
 

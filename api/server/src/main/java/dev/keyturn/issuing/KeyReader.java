@@ -113,6 +113,22 @@ public final class KeyReader {
         return new KeyList(page, Cursor.after(page.get(page.size() - 1)));
     }
 
+    /** Keys in use that were created in a stretch of time, the oldest first, up to a limit. */
+    public List<KeyView> inUse(Caller caller, Instant from, Instant until, int limit) {
+        Rights.toRead(caller);
+        return jdbc.sql("""
+                        SELECT * FROM api_key
+                        WHERE tenant_id = :tenant AND created_at >= :from AND created_at < :until
+                          AND state IN ('ACTIVE', 'DISABLED') ORDER BY created_at, id LIMIT :limit
+                        """)
+                .param("tenant", caller.tenantId())
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, number) -> KeyRow.read(row, number).view())
+                .list();
+    }
+
     private List<KeyView> read(UUID tenantId, Query query, Cursor cursor) {
         return jdbc.sql("""
                         SELECT * FROM api_key

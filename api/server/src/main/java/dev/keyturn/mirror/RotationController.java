@@ -58,7 +58,8 @@ final class RotationController {
     void command(PersonCaller caller, @RequestBody RotationCommand command) {
         caller.require(Scope.ROTATIONS_WRITE);
         if (command.command() == null || command.keyId() == null) {
-            throw ProblemException.invalid("'command' is run, resume or abort, and 'keyId' says of which key.");
+            throw ProblemException.invalid(
+                    "'command' is run, resume, abort or rollback, and 'keyId' says of which key.");
         }
         rotations.command(caller.tenantId(), command);
         audit.record(

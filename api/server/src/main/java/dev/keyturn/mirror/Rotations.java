@@ -7,6 +7,7 @@ import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationCommand;
 import dev.keyturn.wire.RotationState;
 import dev.keyturn.wire.WireJson;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,70 @@ public final class Rotations {
                 .query(String.class)
                 .list()
                 .stream()
-                .map(body -> WireJson.mapper().readValue(body, Rotation.class))
+                .map(Rotations::read)
                 .toList();
+    }
+
+    /**
+     * One of the tenant's.
+     *
+     * @throws ProblemException 404 if there is none
+     */
+    public Rotation find(UUID tenantId, UUID id) {
+        return jdbc.sql("SELECT body::text FROM rotation WHERE tenant_id = :tenant AND id = :id")
+                .param("tenant", tenantId)
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(Rotations::read)
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    /**
+     * A page of the tenant's, newest first; those that wait for a person are a list of their own.
+     *
+     * @param waiting whether only those in NEEDS_ATTENTION, or only the others
+     * @param skip how many newer ones are left out
+     */
+    public List<Rotation> page(UUID tenantId, boolean waiting, int limit, int skip) {
+        return jdbc
+                .sql("""
+                        SELECT body::text FROM rotation
+                        WHERE tenant_id = :tenant AND (state = 'NEEDS_ATTENTION') = :waiting
+                        ORDER BY created_at DESC, id LIMIT :limit OFFSET :skip
+                        """)
+                .param("tenant", tenantId)
+                .param("waiting", waiting)
+                .param("limit", limit)
+                .param("skip", skip)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Rotations::read)
+                .toList();
+    }
+
+    /** Those that are due in a stretch of time, the earliest first, up to a limit. */
+    public List<Rotation> due(UUID tenantId, Instant from, Instant until, int limit) {
+        return jdbc
+                .sql("""
+                        SELECT body::text FROM rotation
+                        WHERE tenant_id = :tenant AND body ->> 'dueAt' >= :from AND body ->> 'dueAt' < :until
+                        ORDER BY body ->> 'dueAt', id LIMIT :limit
+                        """)
+                .param("tenant", tenantId)
+                .param("from", from.toString())
+                .param("until", until.toString())
+                .param("limit", limit)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Rotations::read)
+                .toList();
+    }
+
+    private static Rotation read(String body) {
+        return WireJson.mapper().readValue(body, Rotation.class);
     }
 
     /**

@@ -67,6 +67,27 @@ final class Scenes {
         return leak;
     }
 
+    /** A rotation that is to begin at a time. */
+    UUID planned(IssuedKey key, Instant dueAt) {
+        Rotation rotation = new Rotation(
+                UUID.randomUUID(),
+                key.id(),
+                key.name(),
+                key.environment(),
+                RotationState.PLANNED,
+                "schedule",
+                null,
+                null,
+                null,
+                dueAt,
+                null,
+                null,
+                List.of(),
+                List.of());
+        fixture.server.send("PUT", "/v1/rotations/" + rotation.id(), fixture.owner(), rotation);
+        return rotation.id();
+    }
+
     /** A rotation that has come as far as a state; {@code attention} is empty unless it stopped there. */
     UUID rotation(IssuedKey key, RotationState state, String attention, String... laggards) {
         Instant start = Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.SECONDS);
@@ -93,7 +114,8 @@ final class Scenes {
                 start.plus(Duration.ofDays(2)),
                 attention.isEmpty() ? null : attention,
                 List.of(laggards),
-                history);
+                history,
+                attention.isEmpty() ? null : "unsuitable");
         int status = fixture.server
                 .send("PUT", "/v1/rotations/" + rotation.id(), fixture.owner(), rotation)
                 .status();
