@@ -14,8 +14,9 @@ import picocli.CommandLine.Command;
             ScanDirCommand.class,
             ScanStdinCommand.class,
             ScanGithubCommand.class,
+            ScanWorkerCommand.class,
             ScanKeygenCommand.class,
             ScanVerifyManifestCommand.class
         },
-        synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github)")
+        synopsisSubcommandLabel = "(git|staged|range|dir|stdin|github|worker)")
 final class ScanCommand {}

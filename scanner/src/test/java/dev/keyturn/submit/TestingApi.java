@@ -10,6 +10,9 @@ import dev.keyturn.wire.LeakResults;
 import dev.keyturn.wire.LeakResults.Outcome;
 import dev.keyturn.wire.LeakResults.Result;
 import dev.keyturn.wire.LeakSighting;
+import dev.keyturn.wire.ScanEnd;
+import dev.keyturn.wire.ScanJob;
+import dev.keyturn.wire.ScanLease;
 import dev.keyturn.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +25,11 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,8 @@ public final class TestingApi implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<String> revoked = new HashSet<>();
     private final Map<String, Object> told = new ConcurrentHashMap<>();
+    private final Queue<ScanJob> scans = new ConcurrentLinkedQueue<>();
+    private final List<ScanEnd> ends = new CopyOnWriteArrayList<>();
     private volatile Outcome outcome = Outcome.REVOKED;
     private volatile @Nullable UUID leak;
     private volatile int status = 200;
@@ -89,6 +96,16 @@ public final class TestingApi implements AutoCloseable {
         told.put(path, body);
     }
 
+    /** Gives this scan to the next worker. */
+    public void ask(ScanJob scan) {
+        scans.add(scan);
+    }
+
+    /** How scans ended, in order. */
+    public List<ScanEnd> ends() {
+        return ends;
+    }
+
     /** Every batch that was taken, in order. */
     public List<List<LeakSighting>> batches() {
         return batches;
@@ -117,10 +134,22 @@ public final class TestingApi implements AutoCloseable {
                     answer == null ? "{\"status\":403}" : WireJson.mapper().writeValueAsString(answer));
             return;
         }
+        if (exchange.getRequestURI().getPath().startsWith("/v1/scans/")) {
+            send(exchange, 200, WireJson.mapper().writeValueAsString(scan(exchange, body)));
+            return;
+        }
         List<LeakSighting> leaks =
                 WireJson.mapper().readValue(body, LeakReport.class).leaks();
         batches.add(leaks);
         send(exchange, 200, WireJson.mapper().writeValueAsString(results(leaks)));
+    }
+
+    private Object scan(HttpExchange exchange, String body) {
+        if (exchange.getRequestURI().getPath().endsWith("/lease")) {
+            return new ScanLease(scans.poll());
+        }
+        ends.add(WireJson.mapper().readValue(body, ScanEnd.class));
+        return Map.of();
     }
 
     private synchronized LeakResults results(List<LeakSighting> leaks) {

@@ -23,6 +23,9 @@ import dev.keyturn.wire.RevocationReason;
 import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationList;
+import dev.keyturn.wire.ScanEnd;
+import dev.keyturn.wire.ScanJob;
+import dev.keyturn.wire.ScanLease;
 import dev.keyturn.wire.SessionTokens;
 import dev.keyturn.wire.SignIn;
 import dev.keyturn.wire.VerificationRequest;
@@ -38,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +201,17 @@ public final class KeyturnClient {
      */
     public LeakResults reportLeaks(List<LeakSighting> sightings) {
         return exchange.send("POST", "v1/leaks", new LeakReport(sightings), LeakResults.class);
+    }
+
+    /** The oldest scan that nobody works on, if there is one. */
+    public Optional<ScanJob> leaseScan() {
+        return Optional.ofNullable(
+                exchange.send("POST", "v1/scans/lease", null, ScanLease.class).scan());
+    }
+
+    /** Says how a scan ended that was leased. */
+    public ScanJob endScan(UUID id, ScanEnd end) {
+        return exchange.send("POST", "v1/scans/" + id + "/end", end, ScanJob.class);
     }
 
     /** The newest leaks. */

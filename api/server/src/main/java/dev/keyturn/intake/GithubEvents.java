@@ -6,7 +6,9 @@ import dev.keyturn.key.RevealsPlaintext;
 import dev.keyturn.key.Secret;
 import dev.keyturn.leak.Reporter;
 import dev.keyturn.problem.Redaction;
+import dev.keyturn.scanning.ScanJobs;
 import dev.keyturn.wire.EventType;
+import dev.keyturn.wire.NewScan;
 import dev.keyturn.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,11 +34,13 @@ final class GithubEvents {
 
     private final FoundTokens tokens;
     private final Outbox outbox;
+    private final ScanJobs scans;
     private final TransactionOperations transactions;
 
-    GithubEvents(FoundTokens tokens, Outbox outbox, TransactionOperations transactions) {
+    GithubEvents(FoundTokens tokens, Outbox outbox, ScanJobs scans, TransactionOperations transactions) {
         this.tokens = tokens;
         this.outbox = outbox;
+        this.scans = scans;
         this.transactions = transactions;
     }
 
@@ -67,7 +71,11 @@ final class GithubEvents {
         }
         JsonNode event = WireJson.mapper().readTree(body);
         if (type.equals("push")) {
-            tell(source, EventType.REPOSITORY_PUSHED, push(event));
+            NewScan pushed = pushed(event);
+            transactions.executeWithoutResult(status -> {
+                tell(source, EventType.REPOSITORY_PUSHED, push(pushed, event));
+                scans.push(source.tenantId(), pushed, source.reporter(Sources.GITHUB));
+            });
         } else if (type.equals("secret_scanning_alert")) {
             tell(source, EventType.ALERT_RECEIVED, alert(event));
         }
@@ -78,12 +86,20 @@ final class GithubEvents {
         transactions.executeWithoutResult(status -> outbox.append(source.tenantId(), type, data));
     }
 
-    private static Map<String, Object> push(JsonNode event) {
+    private static NewScan pushed(JsonNode event) {
+        return new NewScan(
+                text(event.at("/repository/clone_url")),
+                text(event.path("ref")),
+                text(event.path("before")),
+                text(event.path("after")));
+    }
+
+    private static Map<String, Object> push(NewScan pushed, JsonNode event) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("repository", text(event.at("/repository/clone_url")));
-        data.put("ref", text(event.path("ref")));
-        data.put("before", text(event.path("before")));
-        data.put("after", text(event.path("after")));
+        data.put("repository", pushed.repository());
+        data.put("ref", pushed.ref());
+        data.put("before", pushed.before());
+        data.put("after", pushed.after());
         data.put("forced", event.path("forced").asBoolean(false));
         return data;
     }

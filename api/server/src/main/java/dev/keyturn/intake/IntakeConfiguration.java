@@ -5,6 +5,7 @@ import dev.keyturn.background.Repeated;
 import dev.keyturn.caller.ClientAddress;
 import dev.keyturn.event.Outbox;
 import dev.keyturn.leak.LeakIntake;
+import dev.keyturn.scanning.ScanJobs;
 import dev.keyturn.secret.Secrets;
 import java.net.URI;
 import java.time.Duration;
@@ -57,9 +58,13 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    IntakeController.Takers takers(
-            FoundTokens tokens, Outbox outbox, TransactionOperations transactions, ClientAddress addresses) {
-        return new IntakeController.Takers(tokens, new GithubEvents(tokens, outbox, transactions), addresses);
+    IntakeController.Takers takers(FoundTokens tokens, GithubEvents github, ClientAddress addresses) {
+        return new IntakeController.Takers(tokens, github, addresses);
+    }
+
+    @Bean
+    GithubEvents githubEvents(FoundTokens tokens, Outbox outbox, ScanJobs scans, TransactionOperations transactions) {
+        return new GithubEvents(tokens, outbox, scans, transactions);
     }
 
     @Bean

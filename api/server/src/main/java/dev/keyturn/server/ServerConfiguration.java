@@ -20,6 +20,7 @@ import dev.keyturn.openapi.OpenApiConfiguration;
 import dev.keyturn.policy.PolicyConfiguration;
 import dev.keyturn.problem.ProblemConfiguration;
 import dev.keyturn.revocation.RevocationConfiguration;
+import dev.keyturn.scanning.ScanningConfiguration;
 import dev.keyturn.session.SessionConfiguration;
 import dev.keyturn.tenant.Setup;
 import dev.keyturn.tenant.TenantConfiguration;
@@ -74,6 +75,7 @@ import tools.jackson.databind.json.JsonMapper;
     PolicyConfiguration.class,
     IssuingConfiguration.class,
     LeakConfiguration.class,
+    ScanningConfiguration.class,
     IntakeConfiguration.class,
     WebhookConfiguration.class,
     ExposureConfiguration.class,
