@@ -21,6 +21,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Journal {
     private static final String IDLE = " AND (lease_until IS NULL OR lease_until < now())";
 
+    /** What is due, leaked keys first; an index holds exactly that, in this order. */
+    static final String NEXT = "state NOT IN ('RETIRED', 'ABORTED', 'NEEDS_ATTENTION') AND next_at <= now()" + IDLE
+            + " ORDER BY (cause <> 'LEAK'), next_at LIMIT 1 FOR UPDATE SKIP LOCKED";
+
     private static final String MOVE = "WITH moved AS (UPDATE rotation SET state = :to, changes = changes + 1,"
             + " updated_at = now(),"
             + " expected_version = coalesce(cast(:expected AS text), expected_version),"
@@ -58,8 +62,7 @@ final class Journal {
 
     /** Claims what is due next, leaked keys first. */
     Optional<Claimed> claimNext() {
-        return claim(jdbc.sql(claiming("state NOT IN ('RETIRED', 'ABORTED', 'NEEDS_ATTENTION') AND next_at <= now()"
-                + IDLE + " ORDER BY (cause <> 'LEAK'), next_at LIMIT 1 FOR UPDATE SKIP LOCKED")));
+        return claim(jdbc.sql(claiming(NEXT)));
     }
 
     /** Claims one rotation, due or not, unless somebody works on it. */

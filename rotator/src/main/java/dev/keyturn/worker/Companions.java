@@ -3,6 +3,7 @@ package dev.keyturn.worker;
 import dev.keyturn.configuration.Assembly;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.sweep.EventReader;
+import dev.keyturn.sweep.Sweeper;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,17 +18,19 @@ final class Companions implements SmartLifecycle {
     private final Assembly assembly;
     private final EventReader events;
     private final Watchdog watchdog;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
+    private final Sweeper sweeper;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, work -> {
         Thread thread = new Thread(work, "rotator-companion");
         thread.setDaemon(true);
         return thread;
     });
     private volatile boolean running;
 
-    Companions(Assembly assembly, EventReader events, Watchdog watchdog) {
+    Companions(Assembly assembly, EventReader events, Watchdog watchdog, Sweeper sweeper) {
         this.assembly = assembly;
         this.events = events;
         this.watchdog = watchdog;
+        this.sweeper = sweeper;
     }
 
     @Override
@@ -35,6 +38,7 @@ final class Companions implements SmartLifecycle {
         running = true;
         threads.execute(events);
         threads.scheduleWithFixedDelay(watchdog, 60, 30, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(sweeper::help, 5, 5, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(this::keepOpen, 0, 60, TimeUnit.SECONDS);
         log.info(
                 "rotator {} serves {}",

@@ -65,8 +65,13 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Companions companions(Assembly assembly, EventReader events, Chores chores, Heartbeats heartbeats) {
-        return new Companions(assembly, events, new Watchdog(chores, heartbeats));
+    Watchdog watchdog(Chores chores, Heartbeats heartbeats) {
+        return new Watchdog(chores, heartbeats);
+    }
+
+    @Bean
+    Companions companions(Assembly assembly, EventReader events, Watchdog watchdog, Sweeper sweeper) {
+        return new Companions(assembly, events, watchdog, sweeper);
     }
 
     @Bean

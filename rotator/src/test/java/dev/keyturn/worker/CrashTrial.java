@@ -42,9 +42,11 @@ final class CrashTrial implements AutoCloseable {
     private final Path folder = Files.createTempDirectory("keyturn-crash");
     private final Map<RotationState, Integer> interrupted = new EnumMap<>(RotationState.class);
     private final Map<RotationState, Integer> killsIn = new EnumMap<>(RotationState.class);
+    private final int keys;
     private int kills;
 
-    private CrashTrial() throws IOException {
+    private CrashTrial(int keys) throws IOException {
+        this.keys = keys;
         configure(bao.rotatorRole(new VaultPolicy("secret", "keyturn", TAG)));
         api.slowDown(() -> LockSupport.parkNanos(random.nextInt(15_000_000)));
     }
@@ -52,7 +54,7 @@ final class CrashTrial implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1500;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 480;
-        try (CrashTrial trial = new CrashTrial()) {
+        try (CrashTrial trial = new CrashTrial(keys)) {
             IntStream.range(0, keys).forEach(number -> trial.api.createManaged(TAG.toString(), "service-" + number));
             trial.run(System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
         }
@@ -81,7 +83,7 @@ final class CrashTrial implements AutoCloseable {
     }
 
     private void run(long end) throws Exception {
-        while (System.nanoTime() < end && (kills == 0 || open() > 0)) {
+        while (System.nanoTime() < end && unfinished() > 0) {
             Process worker = start();
             awaitWork(worker);
             LockSupport.parkNanos(random.nextInt(250_000_000));
@@ -90,7 +92,7 @@ final class CrashTrial implements AutoCloseable {
         }
         Process survivor = start();
         long patience = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        while (open() > 0 && System.nanoTime() < patience) {
+        while (unfinished() > 0 && System.nanoTime() < patience) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         survivor.destroyForcibly().waitFor();
@@ -154,10 +156,11 @@ final class CrashTrial implements AutoCloseable {
                 || api.accepted(row.successorId()) != 1;
     }
 
-    private long open() {
-        return jdbc().sql("SELECT count(*) FROM rotation WHERE state NOT IN ('RETIRED', 'ABORTED')")
-                .query(Long.class)
-                .single();
+    private long unfinished() {
+        return keys
+                - jdbc().sql("SELECT count(*) FROM rotation WHERE state IN ('RETIRED', 'ABORTED')")
+                        .query(Long.class)
+                        .single();
     }
 
     private long transitions() {
