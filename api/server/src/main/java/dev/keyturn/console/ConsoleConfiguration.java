@@ -34,7 +34,7 @@ import org.springframework.security.web.FilterChainProxy;
 
 /** The web page: who may see it, and its pages. */
 @Configuration(proxyBeanMethods = false)
-@Import(TemplateConfiguration.class)
+@Import({TemplateConfiguration.class, SettingsConfiguration.class})
 public class ConsoleConfiguration {
     @Bean
     FilterRegistrationBean<FilterChainProxy> consoleFilters(BrowserSessions sessions) {

@@ -5,9 +5,11 @@ import dev.keyturn.wire.Consumers;
 import dev.keyturn.wire.ExposureReport;
 import dev.keyturn.wire.KeyView;
 import dev.keyturn.wire.Leak;
+import dev.keyturn.wire.LeakResponse;
 import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationState;
 import dev.keyturn.wire.VerificationCode;
+import dev.keyturn.wire.WebhookDeliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -171,6 +173,26 @@ final class Words {
     /** Whether nobody has seen to an alert since it was seen last. */
     public boolean open(AlertList.Alert alert) {
         return alert.acknowledgedAt() == null || alert.lastAt().isAfter(alert.acknowledgedAt());
+    }
+
+    /** What becomes of a key that leaks. */
+    public String leakResponse(@Nullable LeakResponse response) {
+        if (response == null) {
+            return "revoke it at once";
+        }
+        return switch (response) {
+            case REVOKE -> "revoke it at once";
+            case REPLACE_FIRST -> "deliver a replacement first, then revoke it";
+            case ALERT -> "only tell people";
+        };
+    }
+
+    public Tag delivery(WebhookDeliveries.Delivery delivery) {
+        return switch (delivery.state()) {
+            case "delivered" -> new Tag("Delivered", "tag-good");
+            case "failed" -> new Tag("Failed", "tag-bad");
+            default -> new Tag("Waiting", "tag-info");
+        };
     }
 
     /** How soon after its detection a leaked key was revoked. */

@@ -2,6 +2,8 @@ package dev.keyturn.console;
 
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.RevealsPlaintext;
+import dev.keyturn.key.Secret;
+import dev.keyturn.secret.Secrets;
 import dev.keyturn.server.TestingServer;
 import dev.keyturn.server.TestingServer.Answer;
 import dev.keyturn.tenant.Setup;
@@ -108,6 +110,28 @@ final class ConsoleFixture {
                         FROM api_key, generate_series(0, 29) AS day, unnest(ARRAY['VALID', 'REVOKED']) AS code
                         WHERE id = :key AND code = 'VALID' OR id = :key AND day % 7 = 3
                         """).param("key", key).update();
+    }
+
+    /** A webhook with one delivery that arrived and one that did not. */
+    UUID webhook(String url) {
+        UUID id = UUID.randomUUID();
+        byte[] secret = server.bean(Secrets.class).sealing().seal(Secret.of("generated " + id), "webhook:" + id);
+        jdbc.sql("""
+                        INSERT INTO webhook (id, tenant_id, url, secret, cursor, created_by)
+                        SELECT :id, tenant_id, :url, :secret, 1000000, 'test' FROM membership JOIN person ON person.id = person_id
+                        WHERE email = :owner
+                        """)
+                .param("id", id)
+                .param("url", url)
+                .param("secret", secret)
+                .param("owner", TestingServer.OWNER_EMAIL)
+                .update();
+        jdbc.sql("""
+                        INSERT INTO webhook_delivery (webhook_id, event_number, type, body, state, attempts, status, error)
+                        VALUES (:id, 1, 'key.created', '{}', 'delivered', 1, 200, NULL),
+                            (:id, 2, 'leak.recorded', '{}', 'failed', 8, NULL, 'its host has no address.')
+                        """).param("id", id).update();
+        return id;
     }
 
     /** Raises an alert about a key, as if its use had been looked through. */
