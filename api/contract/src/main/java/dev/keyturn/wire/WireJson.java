@@ -9,6 +9,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -28,7 +30,11 @@ import tools.jackson.databind.type.LogicalType;
  * value is of the type that is asked for or refused: no number is read as text, no text as a number, no name twice. Plaintext is written only in the components that name one of the serializers here.
  */
 public final class WireJson {
-    private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
+    /** Buffers are not kept for the next use: bodies hold passwords and keys, which would stay in them. */
+    private static final JsonMapper MAPPER = configure(JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build()))
+            .build();
 
     private WireJson() {}
 
