@@ -191,6 +191,7 @@ class HookRunTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 TestingApi api = new TestingApi()) {
             sandbox.environment().putAll(api.variables());
+            sandbox.git(remote, "config", "keyturn.apiSeconds", "1");
             String address = sandbox.environment().put("KEYTURN_API_URL", "http://127.0.0.1:" + silent.getLocalPort());
             Outcome refused = sandbox.tryGit(repository, "push", "-q", "origin", "main");
             assertStopped(refused, "has not answered in time");
