@@ -1,6 +1,7 @@
 package dev.keyturn.cli;
 
 import dev.keyturn.complaint.Complaint;
+import dev.keyturn.report.Printable;
 import dev.keyturn.report.RuleList;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
@@ -45,6 +46,11 @@ final class RulesListCommand implements Callable<Integer> {
         List<Rule> listed = rules.rules().stream()
                 .filter(rule -> words.stream().allMatch(rule::mentions))
                 .toList();
+        if (listed.isEmpty()) {
+            throw new Complaint(
+                    "no rule has " + Printable.of(String.join(" and ", words)) + " in its id, title, keywords or tags",
+                    "list them all with: keyturn rules list");
+        }
         spec.commandLine().getOut().print(format == Form.JSON ? RuleList.json(listed) : RuleList.text(listed));
         spec.commandLine().getOut().flush();
         return ExitCode.FINE;

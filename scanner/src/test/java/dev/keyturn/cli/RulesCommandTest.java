@@ -37,6 +37,9 @@ class RulesCommandTest {
         assertThat(run("rules", "list", "--format", "json").out())
                 .startsWith("{\"rules\":[{\"id\":\"keyturn-api-key\"")
                 .contains("\"proof\":\"github-checksum\"");
+        CommandLineRun none = run("rules", "list", "nothing", "at-all");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("no rule has nothing and at-all");
     }
 
     @Test
