@@ -128,7 +128,7 @@ final class Forecast {
             return trouble.toString();
         }
         Version current = ((Readiness.Ready) readiness).current();
-        return current.equals(expected(key))
+        return site.store().isSame(expected(key), current)
                 ? null
                 : "somebody else wrote: the store is at version " + current + ", recorded is " + expected(key);
     }

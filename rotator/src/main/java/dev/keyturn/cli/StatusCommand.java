@@ -2,7 +2,9 @@ package dev.keyturn.cli;
 
 import dev.keyturn.configuration.Assembly;
 import dev.keyturn.policy.DueClock;
+import dev.keyturn.rotation.DestinationStates;
 import dev.keyturn.rotation.RotationRow;
+import dev.keyturn.wire.Rotation;
 import dev.keyturn.wire.RotationState;
 import dev.keyturn.wire.WireJson;
 import java.io.PrintWriter;
@@ -48,10 +50,14 @@ final class StatusCommand implements Callable<Integer> {
             if (format == Format.json) {
                 out.println(WireJson.mapper()
                         .writeValueAsString(Stream.concat(open.stream(), over.stream())
-                                .map(StatusCommand::fields)
+                                .map(row -> fields(row, destinations(assembly, row)))
                                 .toList()));
             } else {
-                print(open, over, out);
+                if (open.isEmpty() && over.isEmpty()) {
+                    out.println("No rotation yet.");
+                }
+                Stream.concat(open.stream(), over.stream())
+                        .forEach(row -> print(row, destinations(assembly, row), out));
             }
             out.flush();
             boolean attention = open.stream().anyMatch(row -> row.state() == RotationState.NEEDS_ATTENTION);
@@ -59,21 +65,25 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(List<RotationRow> open, List<RotationRow> over, PrintWriter out) {
-        if (open.isEmpty() && over.isEmpty()) {
-            out.println("No rotation yet.");
-        }
-        open.forEach(row -> print(row, out));
-        over.forEach(row -> print(row, out));
+    private static List<Rotation.Destination> destinations(Assembly assembly, RotationRow row) {
+        return assembly.workshop()
+                .sites()
+                .find(row.environment())
+                .map(site -> DestinationStates.of(row, site.store()))
+                .orElse(List.of());
     }
 
-    private static void print(RotationRow row, PrintWriter out) {
+    private static void print(RotationRow row, List<Rotation.Destination> destinations, PrintWriter out) {
         out.println(row.id() + "  " + row.environment() + "/" + row.slug() + "  " + row.state() + "  ("
                 + row.cause().word() + ", " + Words.distance(row.updatedAt(), Instant.now()) + ")");
         if (row.attention() != null) {
             out.println("    needs you  " + row.attention().what() + ": " + row.attentionWords());
             out.println("    what to do " + row.attention().action());
             out.println("    more       docs/" + row.attention().runbook());
+        }
+        if (destinations.size() > 1) {
+            destinations.forEach(one -> out.println("    " + one.name() + "  " + one.state() + "  " + one.address()
+                    + (one.version() == null ? "" : " at version " + one.version())));
         }
         if (row.lastError() != null) {
             out.println("    tried " + row.attempt() + " times, last: " + row.lastError());
@@ -84,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(RotationRow row) {
+    private static Map<String, Object> fields(RotationRow row, List<Rotation.Destination> destinations) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", row.id());
         fields.put("keyId", row.keyId());
@@ -102,6 +112,7 @@ final class StatusCommand implements Callable<Integer> {
         put(fields, "attentionWords", row.attentionWords());
         put(fields, "lastError", row.lastError());
         fields.put("laggards", row.laggards());
+        fields.put("destinations", destinations);
         fields.put("updatedAt", row.updatedAt());
         return fields;
     }

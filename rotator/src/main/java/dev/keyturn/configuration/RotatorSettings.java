@@ -96,6 +96,7 @@ record RotatorSettings(
      * One environment, its store, and what it asks for in its own way.
      *
      * @param after the environment whose same key goes first; served here, and then before this one, or elsewhere
+     * @param destinations several stores in place of one: a new key is current when all of them serve it
      * @param keys those with a policy of their own; of several that fit the first counts
      */
     record Environment(
@@ -103,12 +104,38 @@ record RotatorSettings(
             @Nullable String after,
             @Nullable Vault vault,
             @Nullable EnvironmentFiles file,
+            @Nullable List<Destination> destinations,
             @Nullable PolicyRules policy,
             @Nullable List<Keys> keys) {
         Environment {
             new EnvironmentTag(Required.of(name, "name"));
+            long stores = Stream.of(vault, file, destinations)
+                    .filter(Objects::nonNull)
+                    .count();
+            if (stores != 1 || (destinations != null && destinations.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "an environment has one store, vault or file, or else several under destinations");
+            }
+        }
+
+        /** The stores that all get its keys; a single one goes by its kind. */
+        List<Destination> stores() {
+            return destinations == null ? List.of(new Destination(null, vault, file)) : destinations;
+        }
+    }
+
+    /**
+     * One of several stores.
+     *
+     * @param name by which it is recorded, so it stays; by default its kind
+     */
+    record Destination(
+            @Nullable String name,
+            @Nullable Vault vault,
+            @Nullable EnvironmentFiles file) {
+        Destination {
             if ((vault == null) == (file == null)) {
-                throw new IllegalArgumentException("an environment has a store: vault, or file, and not both");
+                throw new IllegalArgumentException("a destination is a vault or a file");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.keyturn.configuration;
 
+import dev.keyturn.delivery.Destinations;
 import dev.keyturn.delivery.Store;
 import dev.keyturn.delivery.file.FileStore;
 import dev.keyturn.delivery.vault.CredentialSource;
@@ -36,11 +37,17 @@ final class Stores {
 
     /** @throws IllegalArgumentException with words for a person */
     Store of(RotatorSettings.Environment environment) {
-        RotatorSettings.EnvironmentFiles file = environment.file();
-        Store store =
-                file == null ? vault(Objects.requireNonNull(environment.vault())) : new FileStore(path(file.folder()));
+        Store store = new Destinations(
+                environment.stores().stream().map(this::destination).toList());
         made.add(store);
         return store;
+    }
+
+    private Destinations.Destination destination(RotatorSettings.Destination one) {
+        RotatorSettings.EnvironmentFiles file = one.file();
+        return file == null
+                ? new Destinations.Destination(or(one.name(), "vault"), vault(Objects.requireNonNull(one.vault())))
+                : new Destinations.Destination(or(one.name(), "file"), new FileStore(path(file.folder())));
     }
 
     private Store vault(RotatorSettings.Vault vault) {

@@ -1,6 +1,8 @@
 package dev.keyturn.delivery;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where services take their keys from: it keeps versions, writes on condition and gives back what it holds.
@@ -31,6 +33,29 @@ public interface Store extends AutoCloseable {
      * @return what went wrong, if anything: the delivery stands all the same
      */
     Optional<Trouble> annotate(Place place, Notes notes);
+
+    /** Whether a version that was recorded is the one that is there now, whichever way each is written. */
+    default boolean isSame(Version recorded, Version current) {
+        return recorded.equals(current);
+    }
+
+    /**
+     * A destination, for people.
+     *
+     * @param name as configured
+     * @param address where a person finds the place in it
+     * @param version the version in it, if it was delivered to
+     */
+    record Part(String name, String address, @Nullable Version version) {}
+
+    /**
+     * The destinations of a place, and which of them were delivered to.
+     *
+     * @param delivered what {@link Writing.Written} or {@link Writing.Partly} said
+     */
+    default List<Part> parts(Place place, @Nullable Version delivered) {
+        return List.of(new Part("store", address(place), delivered));
+    }
 
     /** Where a person finds the place in this store. */
     String address(Place place);

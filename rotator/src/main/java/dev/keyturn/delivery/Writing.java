@@ -1,7 +1,7 @@
 package dev.keyturn.delivery;
 
 /** What became of a delivery. */
-public sealed interface Writing permits Writing.Written, Writing.Conflict, Writing.Ambiguous, Trouble {
+public sealed interface Writing permits Writing.Written, Writing.Partly, Writing.Conflict, Writing.Ambiguous, Trouble {
 
     /**
      * The place serves the delivered key, from this attempt or an earlier one of the same delivery.
@@ -9,6 +9,14 @@ public sealed interface Writing permits Writing.Written, Writing.Conflict, Writi
      * @param version the version that holds it: record it, it is what the next delivery expects
      */
     record Written(Version version) implements Writing {}
+
+    /**
+     * Of several destinations some serve the delivered key. The same delivery is to be tried again until all do.
+     *
+     * @param delivered the versions of those that do
+     * @param rest what became of the next one
+     */
+    record Partly(Version delivered, Writing rest) implements Writing {}
 
     /**
      * The place is not at the expected version, and what it holds is not this delivery. Nothing was changed. If the key

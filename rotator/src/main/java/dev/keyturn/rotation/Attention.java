@@ -12,6 +12,9 @@ public enum Attention {
     UNSUITABLE(
             "the store as it is set up cannot keep a rotation's promises",
             "Set it up as the message says (KV version 2), then resume."),
+    PARTLY_DELIVERED(
+            "of several destinations some serve the successor and one cannot be written",
+            "Both keys are accepted. Mend that destination, or take it out of the configuration, then resume."),
     KEY_DISABLED("the key is disabled", "Enable it in the api and resume, or abort."),
     REFUSED(
             "the api refused a request of the rotator",

@@ -2,6 +2,7 @@ package dev.keyturn.rotation;
 
 import dev.keyturn.client.ApiException;
 import dev.keyturn.client.KeyturnClient;
+import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
@@ -13,6 +14,7 @@ import dev.keyturn.wire.Roll;
 import dev.keyturn.wire.RotationState;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +136,11 @@ public final class Commands {
             throw new CommandRefusedException(
                     "whether the store serves the successor cannot be seen, so it must stay alive: " + trouble);
         }
-        if (reading instanceof Reading.Found found
-                && found.held().keyId().equals(row.successor().toString())) {
+        List<Held> held = reading instanceof Reading.Found found
+                ? List.of(found.held())
+                : reading instanceof Reading.Partly partly ? partly.held() : List.of();
+        String successor = row.successor().toString();
+        if (held.stream().anyMatch(one -> one.keyId().equals(successor))) {
             throw new CommandRefusedException(
                     "the store serves the successor already: let the rotation go on, or rotate the key once more");
         }
@@ -158,11 +163,11 @@ public final class Commands {
         }
     }
 
-    private interface Held<T> {
+    private interface Task<T> {
         T apply(Claimed claimed);
     }
 
-    private <T> T holding(UUID id, Held<T> work) {
+    private <T> T holding(UUID id, Task<T> work) {
         Claimed claimed = journal.claim(id)
                 .orElseThrow(() -> new CommandRefusedException("rotation " + id
                         + " does not exist, is over, or is being worked on just now: see 'keyturn rotator status'"));

@@ -2,6 +2,7 @@ package dev.keyturn.rotation;
 
 import dev.keyturn.client.ApiException;
 import dev.keyturn.delivery.Delivery;
+import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
 import dev.keyturn.delivery.Version;
@@ -10,6 +11,8 @@ import dev.keyturn.key.ApiKey;
 import dev.keyturn.rotation.Outcome.Done;
 import dev.keyturn.rotation.Outcome.Failed;
 import dev.keyturn.rotation.Outcome.GivenUp;
+import dev.keyturn.rotation.Outcome.Stopped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +20,49 @@ import org.jspecify.annotations.Nullable;
  * did not mint the successor itself looks first: an earlier one may have got this far.
  */
 final class Handover {
+    /** With growing pauses that is some twenty minutes. */
+    private static final int TRIES_UNTIL_TOLD = 12;
+
     private final Minting minting;
 
     Handover(Minting minting) {
         this.minting = minting;
     }
 
+    /** Those that serve it go on; after many tries a person is asked about the others, unless the key leaked. */
     Outcome deliver(Work work) {
         ApiKey minted = work.minted();
-        return minted == null ? deliverAfterLooking(work) : write(work, minted);
+        Outcome outcome = minted == null ? deliverAfterLooking(work) : write(work, minted);
+        boolean enough = work.row().attempt() >= TRIES_UNTIL_TOLD && !work.isLeak();
+        return outcome instanceof Failed failed && enough && isPartlyDelivered(work)
+                ? Stopped.because(Attention.PARTLY_DELIVERED, failed.why())
+                : outcome;
+    }
+
+    private static boolean isPartlyDelivered(Work work) {
+        Version delivered = work.partly() == null ? work.row().delivered() : work.partly();
+        return delivered != null
+                && work.store().parts(work.row().place(), delivered).stream().anyMatch(part -> part.version() == null);
     }
 
     private Outcome deliverAfterLooking(Work work) {
         Reading there = work.store().read(work.row().place());
-        Outcome settled = settled(work, there);
-        if (settled != null) {
-            return settled;
+        Optional<ApiKey> begun = begun(work, there);
+        if (begun.isPresent()) {
+            return write(work, begun.get());
         }
-        return mintAgainAndWrite(work);
+        Outcome settled = settled(work, there);
+        return settled == null ? mintAgainAndWrite(work) : settled;
+    }
+
+    /** Of several destinations some serve the successor: that very secret goes to the others. */
+    private static Optional<ApiKey> begun(Work work, Reading there) {
+        return there instanceof Reading.Partly partly
+                ? partly.held().stream()
+                        .filter(work::isSuccessor)
+                        .map(Held::key)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Of a successor that leaked meanwhile there is no further secret to be had. */
@@ -58,7 +86,7 @@ final class Handover {
             return delivered(found.held().version(), "found there, from an earlier attempt");
         }
         Version expected = work.row().expectedVersion();
-        return Steps.version(there).equals(expected) ? null : Steps.drift(work, there, expected);
+        return there.version().equals(expected) ? null : Steps.drift(work, there, expected);
     }
 
     private static Outcome write(Work work, ApiKey key) {
@@ -66,6 +94,14 @@ final class Handover {
         String successor = work.row().successor().toString();
         Delivery delivery = new Delivery(work.row().place(), work.row().expectedVersion(), key, successor);
         Writing writing = work.store().write(delivery);
+        if (writing instanceof Writing.Partly partly) {
+            work.partly(partly.delivered());
+            return outcome(work, partly.rest());
+        }
+        return outcome(work, writing);
+    }
+
+    private static Outcome outcome(Work work, Writing writing) {
         if (writing instanceof Writing.Written written) {
             return delivered(written.version(), "written");
         }
@@ -79,6 +115,9 @@ final class Handover {
     }
 
     private static Outcome conflict(Work work, Reading current) {
+        if (begun(work, current).isPresent()) {
+            return new Failed("an earlier attempt got there first; it is gone on with", null);
+        }
         Outcome settled = settled(work, current);
         return settled == null ? new Failed("the store refused the version that it is at", null) : settled;
     }

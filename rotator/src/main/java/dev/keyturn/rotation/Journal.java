@@ -220,6 +220,17 @@ final class Journal {
                 .update();
     }
 
+    /** Notes which of several destinations serve the successor, while others do not yet. */
+    void deliveredPartly(Claimed claimed, Version delivered) {
+        jdbc.sql("""
+                        UPDATE rotation SET delivered_version = :delivered, mirrored = least(mirrored, changes - 1)
+                        WHERE id = :id AND fence = :fence AND delivered_version IS DISTINCT FROM :delivered""")
+                .param("delivered", delivered.value())
+                .param("id", claimed.row().id())
+                .param("fence", claimed.claim().fence())
+                .update();
+    }
+
     /** Notes who has not moved yet. */
     void lag(Claimed claimed, List<String> laggards) {
         jdbc.sql("""

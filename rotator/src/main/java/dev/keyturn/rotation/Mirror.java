@@ -71,7 +71,14 @@ public final class Mirror {
                 attention(row),
                 row.laggards(),
                 history,
-                runbook(row));
+                runbook(row),
+                destinations(row));
+    }
+
+    private List<Rotation.Destination> destinations(RotationRow row) {
+        return sites.find(row.environment())
+                .map(site -> DestinationStates.of(row, site.store()))
+                .orElse(List.of());
     }
 
     private @Nullable String address(RotationRow row) {

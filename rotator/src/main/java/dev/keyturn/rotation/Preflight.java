@@ -56,13 +56,13 @@ final class Preflight {
         Version recorded =
                 keys.find(work.row().lineage()).map(ManagedKey::recorded).orElse(null);
         Version expected = recorded == null ? Version.NONE : recorded;
-        if (current.equals(expected)) {
-            return ready(expected);
+        if (work.store().isSame(expected, current)) {
+            return ready(current);
         }
         Reading found = work.store().read(work.row().place());
         boolean known = found instanceof Reading.Found our && isOurs(work, our);
         if (recorded == null && (known || found instanceof Reading.Deleted)) {
-            return ready(Steps.version(found));
+            return ready(found.version());
         }
         return Steps.drift(work, found, expected);
     }

@@ -105,16 +105,20 @@ public final class Rollback {
                         + " does not hold the predecessor (any more), so it cannot be put back");
     }
 
+    /** The version that the rotation left; where a destination serves the predecessor again, it stays as it is. */
     private static Version current(Site site, RotationRow row, Held before) {
         Reading now = site.store().read(row.place());
         boolean ours = now instanceof Reading.Found found
                 && (found.held().version().equals(row.delivered())
                         || found.held().key().equals(before.key()));
-        if (!ours) {
+        boolean begun = now instanceof Reading.Partly partly
+                && partly.held().stream().anyMatch(held -> held.key().equals(before.key()));
+        Version delivered = row.delivered();
+        if (delivered == null || !(ours || begun)) {
             throw new CommandRefusedException(
                     site.store().address(row.place()) + " does not hold what the rotation put there: look at it first");
         }
-        return Steps.version(now);
+        return delivered;
     }
 
     private static Version write(Site site, Delivery delivery) {

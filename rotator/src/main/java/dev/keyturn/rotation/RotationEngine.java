@@ -131,6 +131,10 @@ public final class RotationEngine {
             }
             return work.row().isOver() ? over(work) : Optional.empty();
         }
+        Version partly = work.partly();
+        if (partly != null) {
+            journal.deliveredPartly(work.claimed(), partly);
+        }
         if (outcome instanceof Failed failed) {
             return Optional.of(retry(work, failed));
         }

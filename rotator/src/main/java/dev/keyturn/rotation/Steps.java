@@ -101,31 +101,7 @@ final class Steps {
         }
         String words = work.store().address(work.row().place()) + " should be "
                 + (expected == null || expected.equals(Version.NONE) ? "empty" : "at version " + expected)
-                + " and holds " + words(found);
-        return new Stopped(Attention.DRIFT, words, version(found));
-    }
-
-    /** The version that a next write must expect after a reading that is no trouble. */
-    static Version version(Reading reading) {
-        if (reading instanceof Reading.Found found) {
-            return found.held().version();
-        }
-        if (reading instanceof Reading.Foreign foreign) {
-            return foreign.version();
-        }
-        return reading instanceof Reading.Deleted deleted ? deleted.version() : Version.NONE;
-    }
-
-    private static String words(Reading reading) {
-        if (reading instanceof Reading.Found found) {
-            return "version " + found.held().version() + " with key "
-                    + found.held().keyId();
-        }
-        if (reading instanceof Reading.Foreign foreign) {
-            return "version " + foreign.version() + ": " + foreign.why();
-        }
-        return reading instanceof Reading.Deleted deleted
-                ? "version " + deleted.version() + ", which was deleted"
-                : "nothing";
+                + " and holds " + found.words();
+        return new Stopped(Attention.DRIFT, words, found.version());
     }
 }

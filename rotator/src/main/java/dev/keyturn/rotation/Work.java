@@ -2,6 +2,7 @@ package dev.keyturn.rotation;
 
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Store;
+import dev.keyturn.delivery.Version;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.policy.Policy;
 import dev.keyturn.rotation.Journal.Claimed;
@@ -17,6 +18,7 @@ final class Work {
     private Claimed claimed;
     private @Nullable ApiKey minted;
     private @Nullable Held served;
+    private @Nullable Version partly;
 
     Work(Claimed claimed, Site site) {
         this.claimed = claimed;
@@ -67,6 +69,16 @@ final class Work {
 
     void served(Held held) {
         served = held;
+    }
+
+    /** The destinations that took the successor while another did not, as this worker saw it. */
+    @Nullable
+    Version partly() {
+        return partly;
+    }
+
+    void partly(Version delivered) {
+        partly = delivered;
     }
 
     boolean isLeak() {

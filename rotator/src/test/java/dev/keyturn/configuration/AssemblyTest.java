@@ -2,6 +2,8 @@ package dev.keyturn.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.delivery.Place;
+import dev.keyturn.delivery.Store;
 import dev.keyturn.key.ApiKey;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.key.RevealsPlaintext;
@@ -167,6 +169,31 @@ class AssemblyTest {
     }
 
     @Test
+    void anEnvironmentMayHaveSeveralDestinations() throws IOException {
+        String yaml = WHOLE.substring(0, WHOLE.indexOf("  - name: prd")) + """
+                  - name: prd
+                    destinations:
+                      - vault: {address: "http://127.0.0.1:3", token-file: token}
+                      - name: files
+                        file: {folder: keys}
+                """;
+        try (Assembly assembly = assemble(yaml)) {
+            Place place = new Place(new EnvironmentTag("prd"), "ingestor");
+            assertThat(assembly.workshop()
+                            .sites()
+                            .find("prd")
+                            .orElseThrow()
+                            .store()
+                            .parts(place, null))
+                    .extracting(Store.Part::name)
+                    .containsExactly("vault", "files");
+        }
+        assertThat(refusal(yaml.replace("name: files", "name: vault"))).contains("different names");
+        assertThat(refusal(yaml.replace("name: files", "name: a=b"))).contains("a destination's name is");
+        assertThat(refusal(yaml.replace("file: {folder: keys}", ""))).contains("vault");
+    }
+
+    @Test
     void badValuesAreNamedWithWhatToWriteInstead() {
         assertThat(refusal(WHOLE.replace("30d", "a month")))
                 .contains("policy.interval")
@@ -175,7 +202,7 @@ class AssemblyTest {
         assertThat(refusal(WHOLE.replace("name: prd", "name: dev"))).contains("twice");
         assertThat(refusal(WHOLE.replace("      role-id: role\n", ""))).contains("role-id and secret-id-file");
         assertThat(refusal(WHOLE.replace("  - name: dev\n", "  - name: dev\n    file: {folder: keys}\n")))
-                .contains("vault, or file, and not both");
+                .contains("several under destinations");
         assertThat(refusal(WHOLE.replace("grace: 36h", "grace: 91d"))).contains("90 days at most");
         assertThat(refusal(WHOLE.replace("@database-url", "mysql://somewhere"))).contains("JDBC address of PostgreSQL");
         assertThat(refusal(WHOLE.replace("rotator.key", "nowhere.key"))).contains("cannot be read");

@@ -33,14 +33,16 @@ final class ModelInvariants {
     }
 
     void hold() {
-        List.of("ingestor", "billing").forEach(this::whatIsServedIsAccepted);
+        trial.stores().forEach(store -> {
+            List.of("ingestor", "billing").forEach(name -> whatIsServedIsAccepted(store, name));
+            noRotationHasTwoVersions(store);
+        });
         keys.stream().filter(key -> key.state().isAccepted()).forEach(this::hasAnOwner);
-        noRotationHasTwoVersions();
     }
 
     /** Unless it leaked, a person revoked it, or a person is asked to look. */
-    private void whatIsServedIsAccepted(String name) {
-        Held held = trial.store.served(ModelWorld.place(name)).orElse(null);
+    private void whatIsServedIsAccepted(TestingStore store, String name) {
+        Held held = store.served(ModelWorld.place(name)).orElse(null);
         if (held == null || trial.api.accepts(held.key())) {
             return;
         }
@@ -78,9 +80,9 @@ final class ModelInvariants {
     }
 
     /** Unless a person had what somebody else wrote over it overwritten. */
-    private void noRotationHasTwoVersions() {
+    private void noRotationHasTwoVersions(TestingStore store) {
         Set<String> seen = new HashSet<>();
-        for (String keyId : trial.store.written()) {
+        for (String keyId : store.written()) {
             assertThat(seen.add(keyId) || wasResumed(keyId))
                     .as("key %s became two versions", keyId)
                     .isTrue();
@@ -112,9 +114,11 @@ final class ModelInvariants {
                     keys.stream().anyMatch(key -> key.name().equals(name) && endedByPeople.contains(key.lineage()));
             if (!given) {
                 assertThat(accepted).as("accepted keys of %s: %s", name, keys).hasSize(1);
-                Held held = trial.store.served(ModelWorld.place(name)).orElseThrow();
-                assertThat(held.keyId()).isEqualTo(accepted.get(0).id().toString());
-                assertThat(trial.api.accepts(held.key())).isTrue();
+                for (TestingStore store : trial.stores()) {
+                    Held held = store.served(ModelWorld.place(name)).orElseThrow();
+                    assertThat(held.keyId()).isEqualTo(accepted.get(0).id().toString());
+                    assertThat(trial.api.accepts(held.key())).isTrue();
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Trouble;
+import dev.keyturn.delivery.Version;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.policy.DueClock;
 import dev.keyturn.schedule.ManagedKeys;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -50,6 +52,7 @@ final class ModelWorld implements AutoCloseable {
         trial.asksForNoQuiet();
         trial.api.watch(stage);
         random = new Random(seed);
+        trial.several = seed % 2 == 0;
         NAMES.forEach(name -> trial.api.createManaged("dev", name));
     }
 
@@ -84,7 +87,7 @@ final class ModelWorld implements AutoCloseable {
         killed(0);
         killed(1);
         trial.api.setDown(false);
-        trial.store.setTrouble(null);
+        trial.stores().forEach(store -> store.setTrouble(null));
         told();
         trial.ahead = trial.ahead.plus(Duration.ofDays(90));
         trial.database
@@ -107,9 +110,9 @@ final class ModelWorld implements AutoCloseable {
     /** As the words of {@link Attention} say. */
     private void mended(RotationRow row) {
         if (row.attention() == Attention.ROLLBACK_UNFINISHED) {
-            if (trial.store.served(row.place()).isEmpty()) {
-                trial.store.putBack(row.place(), row.expectedVersion());
-            }
+            trial.stores().stream()
+                    .filter(store -> store.served(row.place()).isEmpty())
+                    .forEach(store -> store.putBack(row.place(), predecessor(store, row)));
             tried("rolls back", row, id -> new Rollback(trial.workshop("person")).rollBack(id, "person"));
         }
         if (row.attention() == Attention.NOT_SERVED) {
@@ -118,6 +121,14 @@ final class ModelWorld implements AutoCloseable {
                     .ifPresent(key -> trial.rotations().plan(key, Cause.REQUEST, Instant.now(), "person"));
         }
         tried("resumes", row, id -> commands().resume(id, "person"));
+    }
+
+    /** The version of one store within that of all. */
+    private Version predecessor(TestingStore store, RotationRow row) {
+        return Objects.requireNonNull(trial.together(trial.store, trial.second)
+                .parts(row.place(), row.expectedVersion())
+                .get(trial.stores().indexOf(store))
+                .version());
     }
 
     private void planned() {
@@ -168,12 +179,13 @@ final class ModelWorld implements AutoCloseable {
         int what = random.nextInt(kinds.length + 6);
         script.add("fault " + what);
         trial.api.setDown(what == kinds.length);
-        trial.store.setTrouble(what < kinds.length ? Trouble.of(kinds[what], "trouble", "mend it") : null);
+        TestingStore store = trial.stores().get(random.nextInt(trial.stores().size()));
+        store.setTrouble(what < kinds.length ? Trouble.of(kinds[what], "trouble", "mend it") : null);
         if (what == kinds.length + 1 || what == kinds.length + 2) {
-            trial.store.loseNextAnswer(what == kinds.length + 1);
+            store.loseNextAnswer(what == kinds.length + 1);
         }
         if (what == kinds.length + 3) {
-            trial.store.overwrite(place(NAMES.get(random.nextInt(2))));
+            store.overwrite(place(NAMES.get(random.nextInt(2))));
         }
     }
 
@@ -244,7 +256,8 @@ final class ModelWorld implements AutoCloseable {
                 trial.client,
                 JdbcClient.create(source),
                 new TransactionTemplate(new DataSourceTransactionManager(source)),
-                new Sites(List.of(new Site("dev", stage.store(trial.store), trial.policy))),
+                new Sites(List.of(new Site(
+                        "dev", trial.together(stage.store(trial.store), stage.store(trial.second)), trial.policy))),
                 new DueClock(() -> Instant.now().plus(trial.ahead), true),
                 worker,
                 Duration.ofSeconds(30));

@@ -2,8 +2,11 @@ package dev.keyturn.rotation;
 
 import dev.keyturn.client.KeyturnClient;
 import dev.keyturn.configuration.Database;
+import dev.keyturn.delivery.Destinations;
+import dev.keyturn.delivery.Destinations.Destination;
 import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Place;
+import dev.keyturn.delivery.Store;
 import dev.keyturn.key.EnvironmentTag;
 import dev.keyturn.observation.Repositories;
 import dev.keyturn.policy.DueClock;
@@ -30,6 +33,7 @@ final class Trial implements AutoCloseable {
 
     final TestingApi api = TestingApi.start();
     final TestingStore store = new TestingStore();
+    final TestingStore second = new TestingStore();
     final Database database = Shared.DATABASE;
     Policy policy = new Policy(
             Duration.ofDays(90), Duration.ofHours(24), Duration.ofHours(1), OnDeadline.REVOKE, 8, Timing.DEFAULT);
@@ -37,6 +41,9 @@ final class Trial implements AutoCloseable {
     Duration ahead = Duration.ZERO;
 
     Repositories repositories = Repositories.none();
+
+    /** Whether keys go to both stores. */
+    boolean several;
 
     /** Environments in place of the one that there is otherwise. */
     List<Site> sites = List.of();
@@ -64,11 +71,20 @@ final class Trial implements AutoCloseable {
                 client,
                 database.jdbc(),
                 database.transaction(),
-                new Sites(sites.isEmpty() ? List.of(new Site("dev", store, policy)) : sites),
+                new Sites(sites.isEmpty() ? List.of(new Site("dev", together(store, second), policy)) : sites),
                 new DueClock(clock, true),
                 worker,
                 Duration.ofSeconds(30),
                 repositories);
+    }
+
+    /** The stores that keys go to. */
+    List<TestingStore> stores() {
+        return several ? List.of(store, second) : List.of(store);
+    }
+
+    Store together(Store one, Store other) {
+        return several ? new Destinations(List.of(new Destination("one", one), new Destination("other", other))) : one;
     }
 
     RotationEngine engine(String worker, Listener listener) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param laggards consumers that still use the predecessor
  * @param history every transition so far, oldest first
  * @param runbook name of the section of the runbooks that says what to do, in state NEEDS_ATTENTION
+ * @param destinations the stores that are to serve the successor, in the order in which they are written
  */
 public record Rotation(
         UUID id,
@@ -33,9 +34,15 @@ public record Rotation(
         @Nullable String attention,
         List<String> laggards,
         List<Transition> history,
-        @Nullable String runbook) {
+        @Nullable String runbook,
+        List<Destination> destinations) {
 
-    /** A rotation that needs no runbook. */
+    /** Of a rotator that tells of no destinations there are none to be seen. */
+    public Rotation {
+        destinations = destinations == null ? List.of() : List.copyOf(destinations);
+    }
+
+    /** A rotation that needs no runbook, and of whose destinations nothing is told. */
     public Rotation(
             UUID id,
             UUID keyId,
@@ -66,8 +73,25 @@ public record Rotation(
                 attention,
                 laggards,
                 history,
-                null);
+                null,
+                List.of());
     }
+
+    /**
+     * One of the stores that are all to serve the successor before it becomes current.
+     *
+     * @param name as the rotator's configuration has it
+     * @param address where the key is in it
+     * @param version that holds the successor, once delivered; each store counts in its own way
+     * @param state WAITING, DELIVERED or VERIFIED
+     * @param trouble why it waits, if the last attempt failed
+     */
+    public record Destination(
+            String name,
+            String address,
+            @Nullable String version,
+            String state,
+            @Nullable String trouble) {}
 
     /** A change of state, with its reason in words. */
     public record Transition(RotationState to, Instant at, String actor, String reason) {}

@@ -115,7 +115,8 @@ final class Scenes {
                 attention.isEmpty() ? null : attention,
                 List.of(laggards),
                 history,
-                attention.isEmpty() ? null : "unsuitable");
+                attention.isEmpty() ? null : "unsuitable",
+                List.of());
         int status = fixture.server
                 .send("PUT", "/v1/rotations/" + rotation.id(), fixture.owner(), rotation)
                 .status();

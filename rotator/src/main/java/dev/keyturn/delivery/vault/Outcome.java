@@ -5,7 +5,6 @@ import dev.keyturn.delivery.Held;
 import dev.keyturn.delivery.Place;
 import dev.keyturn.delivery.Reading;
 import dev.keyturn.delivery.Trouble;
-import dev.keyturn.delivery.Version;
 import dev.keyturn.delivery.Writing;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,16 +73,6 @@ record Outcome(Delivery delivery, long checkAndSet, Function<Place, Reading> rea
     }
 
     private boolean isUntouched(Reading now) {
-        return version(now).equals(delivery.expected());
-    }
-
-    private static Version version(Reading reading) {
-        if (reading instanceof Reading.Found found) {
-            return found.held().version();
-        }
-        if (reading instanceof Reading.Foreign foreign) {
-            return foreign.version();
-        }
-        return reading instanceof Reading.Deleted deleted ? deleted.version() : Version.NONE;
+        return now.version().equals(delivery.expected());
     }
 }

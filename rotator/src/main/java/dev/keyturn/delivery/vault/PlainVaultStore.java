@@ -62,7 +62,7 @@ public final class PlainVaultStore implements Store {
             return trouble.get();
         }
         Reading reading = read(place);
-        return reading instanceof Trouble unread ? unread : new Readiness.Ready(version(reading));
+        return reading instanceof Trouble unread ? unread : new Readiness.Ready(reading.version());
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class PlainVaultStore implements Store {
     @Override
     public Reading read(Place place, Version version) {
         Reading now = read(place);
-        return version(now).equals(version) || now instanceof Trouble ? now : new Reading.Absent();
+        return now.version().equals(version) || now instanceof Trouble ? now : new Reading.Absent();
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class PlainVaultStore implements Store {
     }
 
     private Writing write(Delivery delivery, Reading there) {
-        if (!version(there).equals(delivery.expected())) {
+        if (!there.version().equals(delivery.expected())) {
             return new Writing.Conflict(there);
         }
         Answer answer = session.ask(at -> at.post(path(delivery.place()), Contents.of(delivery)));
@@ -148,13 +148,6 @@ public final class PlainVaultStore implements Store {
 
     private String path(Place place) {
         return new VaultPath(settings.mount(), settings.prefix(), place).shown();
-    }
-
-    private static Version version(Reading reading) {
-        if (reading instanceof Reading.Found found) {
-            return found.held().version();
-        }
-        return reading instanceof Reading.Foreign foreign ? foreign.version() : Version.NONE;
     }
 
     private static Version version(JsonObject fields) {
