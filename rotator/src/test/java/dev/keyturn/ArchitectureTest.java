@@ -9,6 +9,7 @@ class ArchitectureTest {
     void theRulesHold() {
         ArchitectureRules.check(Map.of(
                 "io.github.jopenlibs.vault", "dev.keyturn.delivery.vault",
+                "software.amazon.awssdk", "dev.keyturn.delivery.aws",
                 "org.quartz", "dev.keyturn.sweep",
                 "org.yaml.snakeyaml", "dev.keyturn.configuration",
                 "org.flywaydb", "dev.keyturn.configuration",

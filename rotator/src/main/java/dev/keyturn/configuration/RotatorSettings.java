@@ -104,23 +104,24 @@ record RotatorSettings(
             @Nullable String after,
             @Nullable Vault vault,
             @Nullable EnvironmentFiles file,
+            @Nullable Aws aws,
             @Nullable List<Destination> destinations,
             @Nullable PolicyRules policy,
             @Nullable List<Keys> keys) {
         Environment {
             new EnvironmentTag(Required.of(name, "name"));
-            long stores = Stream.of(vault, file, destinations)
+            long stores = Stream.of(vault, file, aws, destinations)
                     .filter(Objects::nonNull)
                     .count();
             if (stores != 1 || (destinations != null && destinations.isEmpty())) {
                 throw new IllegalArgumentException(
-                        "an environment has one store, vault or file, or else several under destinations");
+                        "an environment has one store, vault, file or aws, or else several under destinations");
             }
         }
 
         /** The stores that all get its keys; a single one goes by its kind. */
         List<Destination> stores() {
-            return destinations == null ? List.of(new Destination(null, vault, file)) : destinations;
+            return destinations == null ? List.of(new Destination(null, vault, file, aws)) : destinations;
         }
     }
 
@@ -132,10 +133,11 @@ record RotatorSettings(
     record Destination(
             @Nullable String name,
             @Nullable Vault vault,
-            @Nullable EnvironmentFiles file) {
+            @Nullable EnvironmentFiles file,
+            @Nullable Aws aws) {
         Destination {
-            if ((vault == null) == (file == null)) {
-                throw new IllegalArgumentException("a destination is a vault or a file");
+            if (Stream.of(vault, file, aws).filter(Objects::nonNull).count() != 1) {
+                throw new IllegalArgumentException("a destination is one of vault, file and aws");
             }
         }
     }
@@ -148,6 +150,24 @@ record RotatorSettings(
     record EnvironmentFiles(@Nullable Path folder) {
         EnvironmentFiles {
             Required.of(folder, "folder");
+        }
+    }
+
+    /**
+     * AWS Secrets Manager, with the credentials that the SDK finds.
+     *
+     * @param region such as eu-central-1
+     * @param prefix before the environment in a secret's name, {@code keyturn} by default
+     * @param kmsKey that new secrets are encrypted with, if not the account's own
+     * @param endpoint in place of the region's public one
+     */
+    record Aws(
+            @Nullable String region,
+            @Nullable String prefix,
+            @Nullable String kmsKey,
+            @Nullable URI endpoint) {
+        Aws {
+            Required.of(region, "region");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.keyturn.configuration;
 
 import dev.keyturn.delivery.Destinations;
 import dev.keyturn.delivery.Store;
+import dev.keyturn.delivery.aws.AwsSettings;
+import dev.keyturn.delivery.aws.AwsStore;
 import dev.keyturn.delivery.file.FileStore;
 import dev.keyturn.delivery.vault.CredentialSource;
 import dev.keyturn.delivery.vault.PlainVaultStore;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores that a configuration names, made as it says. */
 final class Stores {
-    private static final Duration PATIENCE_WITH_VAULT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path folder;
     private final List<Store> made = new ArrayList<>();
@@ -44,10 +46,22 @@ final class Stores {
     }
 
     private Destinations.Destination destination(RotatorSettings.Destination one) {
-        RotatorSettings.EnvironmentFiles file = one.file();
-        return file == null
+        if (one.file() != null) {
+            return new Destinations.Destination(
+                    or(one.name(), "file"), new FileStore(path(one.file().folder())));
+        }
+        return one.aws() == null
                 ? new Destinations.Destination(or(one.name(), "vault"), vault(Objects.requireNonNull(one.vault())))
-                : new Destinations.Destination(or(one.name(), "file"), new FileStore(path(file.folder())));
+                : new Destinations.Destination(or(one.name(), "aws"), aws(one.aws()));
+    }
+
+    private static Store aws(RotatorSettings.Aws aws) {
+        return new AwsStore(new AwsSettings(
+                Objects.requireNonNull(aws.region()),
+                or(aws.prefix(), VaultSettings.DEFAULT_PREFIX),
+                Optional.ofNullable(aws.kmsKey()),
+                Optional.ofNullable(aws.endpoint()),
+                PATIENCE));
     }
 
     private Store vault(RotatorSettings.Vault vault) {
@@ -55,7 +69,7 @@ final class Stores {
                 Objects.requireNonNull(vault.address()),
                 Optional.ofNullable(vault.namespace()),
                 Optional.ofNullable(vault.ca()).map(folder::resolve),
-                PATIENCE_WITH_VAULT);
+                PATIENCE);
         VaultSettings settings = new VaultSettings(
                 server,
                 or(vault.mount(), VaultSettings.DEFAULT_MOUNT),

@@ -176,6 +176,7 @@ class AssemblyTest {
                       - vault: {address: "http://127.0.0.1:3", token-file: token}
                       - name: files
                         file: {folder: keys}
+                      - aws: {region: eu-central-1}
                 """;
         try (Assembly assembly = assemble(yaml)) {
             Place place = new Place(new EnvironmentTag("prd"), "ingestor");
@@ -186,11 +187,11 @@ class AssemblyTest {
                             .store()
                             .parts(place, null))
                     .extracting(Store.Part::name)
-                    .containsExactly("vault", "files");
+                    .containsExactly("vault", "files", "aws");
         }
         assertThat(refusal(yaml.replace("name: files", "name: vault"))).contains("different names");
         assertThat(refusal(yaml.replace("name: files", "name: a=b"))).contains("a destination's name is");
-        assertThat(refusal(yaml.replace("file: {folder: keys}", ""))).contains("vault");
+        assertThat(refusal(yaml.replace("file: {folder: keys}", ""))).contains("one of vault, file and aws");
     }
 
     @Test

@@ -43,6 +43,17 @@ public final class Needs {
         return chosen == null ? program("bao", cached) : program("bao", Path.of(chosen), cached);
     }
 
+    /** The folder of Python packages that holds moto: from KEYTURN_MOTO, or where {@code .ci/run} puts it. */
+    public static Path moto() {
+        String chosen = System.getenv("KEYTURN_MOTO");
+        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+        Path folder = chosen == null ? Path.of(cache, "keyturn", "moto-5.2.1") : Path.of(chosen);
+        if (!Files.isDirectory(folder.resolve("moto"))) {
+            missing("this test needs moto: docs/demo/moto.sh fetches it");
+        }
+        return folder;
+    }
+
     private static void missing(String message) {
         if (Boolean.parseBoolean(System.getenv("CI"))) {
             throw new AssertionError(message);
