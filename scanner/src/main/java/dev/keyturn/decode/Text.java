@@ -32,6 +32,12 @@ public final class Text {
     private long returns;
     private @Nullable BitSet allowing;
 
+    /** The lines that were looked through for such a comment last; none at first. */
+    private int lineStart = Integer.MAX_VALUE;
+
+    private int lineEnd;
+    private boolean lineAllows;
+
     private Text(byte[] bytes, int length, @Nullable Text parent, Encoding encoding, int at) {
         this.bytes = bytes;
         this.length = length;
@@ -98,8 +104,33 @@ public final class Text {
         return feeds > 0 ? feeds : returns;
     }
 
-    /** Whether a comment that allows what stands in its line is in one of these lines; they are found once. */
-    public boolean allowsIn(long firstLine, long lastLine) {
+    /** Whether a comment allows what stands in the lines of the piece that {@code [from, to)} touches. */
+    public boolean allows(int from, int to) {
+        int last = Math.max(from, to - 1);
+        return parent == null ? allowsHere(from, last) : root().allowsLines(linesBefore(from), linesBefore(last));
+    }
+
+    /** Looks through a line once, however much stands in it. */
+    private boolean allowsHere(int first, int last) {
+        if (first < lineStart || last > lineEnd) {
+            lineStart = first;
+            while (lineStart > 0 && !isLineEnd(bytes[lineStart - 1])) {
+                lineStart--;
+            }
+            lineEnd = last;
+            while (lineEnd < length && !isLineEnd(bytes[lineEnd])) {
+                lineEnd++;
+            }
+            lineAllows = nextAllow(lineStart, lineEnd) >= 0;
+        }
+        return lineAllows;
+    }
+
+    private static boolean isLineEnd(byte character) {
+        return character == '\n' || character == '\r';
+    }
+
+    private boolean allowsLines(long firstLine, long lastLine) {
         if (allowing == null) {
             allowing = allowingLines();
         }
@@ -111,16 +142,24 @@ public final class Text {
         BitSet lines = new BitSet();
         int counted = 0;
         int line = 0;
-        for (int start = 0; start + ALLOW.length <= length; start++) {
-            if (bytes[start] == ALLOW[0]
-                    && Arrays.equals(bytes, start, start + ALLOW.length, ALLOW, 0, ALLOW.length)
-                    && (endsWith(start, KEYTURN) || endsWith(start, GITLEAKS))) {
-                line += Math.toIntExact(Lines.count(bytes, counted, start, '\n'));
-                counted = start;
-                lines.set(line);
-            }
+        for (int at = nextAllow(0, length); at >= 0; at = nextAllow(at + 1, length)) {
+            line += Math.toIntExact(Lines.count(bytes, counted, at, '\n'));
+            counted = at;
+            lines.set(line);
         }
         return lines;
+    }
+
+    /** Where the next comment that allows something has its colon; -1 if none has one in {@code [from, to)}. */
+    private int nextAllow(int from, int to) {
+        for (int at = from; at + ALLOW.length <= to; at++) {
+            if (bytes[at] == ALLOW[0]
+                    && Arrays.equals(bytes, at, at + ALLOW.length, ALLOW, 0, ALLOW.length)
+                    && (endsWith(at, KEYTURN) || endsWith(at, GITLEAKS))) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private boolean endsWith(int end, byte[] word) {

@@ -112,10 +112,7 @@ final class Judgement {
 
     /** Whether a comment that allows it stands in a line of the piece that the candidate touches. */
     static boolean allowedByComment(Candidate candidate, Text text) {
-        long first = text.linesBefore(candidate.at().start());
-        long last =
-                text.linesBefore(Math.max(candidate.at().start(), candidate.at().end() - 1));
-        return text.root().allowsIn(first, last);
+        return text.allows(candidate.at().start(), candidate.at().end());
     }
 
     private static String lineOf(Text text, int start, int end) {

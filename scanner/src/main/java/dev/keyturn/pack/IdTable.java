@@ -12,13 +12,34 @@ public final class IdTable {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** So many ids share a place in the index, on the average. */
+    private static final int SHARED_BITS = 3;
+
     private final byte[] ids;
     private final int count;
+    private final int shift;
+
+    /** For each value of the first bits of an id, the number of the first id that does not start with less. */
+    private final int[] index;
 
     /** @param ids sorted */
     public IdTable(byte[] ids) {
         this.ids = ids;
         this.count = ids.length / ID;
+        int bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(count) - SHARED_BITS);
+        this.shift = Long.SIZE - bits;
+        this.index = new int[(1 << bits) + 1];
+        int place = 0;
+        for (int number = 0; number < count; number++) {
+            for (int its = place(start(ids, number * ID)); place <= its; place++) {
+                index[place] = number;
+            }
+        }
+        Arrays.fill(index, place, index.length, count);
+    }
+
+    private int place(long start) {
+        return (int) (start >>> shift);
     }
 
     /** How many there are. */
@@ -31,28 +52,11 @@ public final class IdTable {
         return ids;
     }
 
-    /**
-     * The number of the id that stands in {@code bytes} from an offset on, or -1. Ids are spread evenly, so that the
-     * look starts where the first bytes say and goes on in steps that double until it has passed the id.
-     */
+    /** The number of the id that stands in {@code bytes} from an offset on, or -1. */
     public int find(byte[] bytes, int offset) {
-        if (count == 0) {
-            return -1;
-        }
         long wanted = start(bytes, offset);
-        int low = (int) ((wanted >>> Integer.SIZE) * count >>> Integer.SIZE);
-        int high = low;
-        int step = 8;
-        while (low > 0 && Long.compareUnsigned(start(ids, low * ID), wanted) >= 0) {
-            low = Math.max(0, low - step);
-            step *= 2;
-        }
-        step = 8;
-        while (high < count - 1 && Long.compareUnsigned(start(ids, high * ID), wanted) <= 0) {
-            high = (int) Math.min(count - 1L, (long) high + step);
-            step *= 2;
-        }
-        return between(low, high, wanted, bytes, offset);
+        int place = place(wanted);
+        return between(index[place], index[place + 1] - 1, wanted, bytes, offset);
     }
 
     private int between(int from, int to, long wanted, byte[] bytes, int offset) {
