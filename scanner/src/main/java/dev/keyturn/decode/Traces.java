@@ -23,6 +23,9 @@ public final class Traces {
     private static final String WIDER_GROUPS = "[I-Za-f][AQgw]AAA[C-H][AEIMQUYcgkosw048]AAA[AB]" + DIGIT + "AAAA";
     private static final String HEX = "[2-7][0-9A-Fa-f]";
 
+    /** How what is packed starts in base64. */
+    private static final String PACKED = "(H4sI|UEsD|eJ[w-z]|eN[o-r]|eAE|eF4|/Td6|Qlpo|KLUv|N3q8)";
+
     private static final String PART = "[0-9A-Za-z+/=_-]";
     private static final String BETWEEN = "[^0-9A-Za-z_]";
     private static final String BASE85 = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]";
@@ -41,8 +44,38 @@ public final class Traces {
                 .toList();
     }
 
+    /**
+     * What every line has that fits one of {@link #runs}, in expressions that are quick to understand and keep no count
+     * of long runs, which is most of what {@code grep} would do.
+     */
+    public static List<String> rough() {
+        return List.of(
+                "(" + GROUP + "){3}",
+                "(" + WIDE_GROUPS + "){2}",
+                "[I-Za-f][AQgw]AAA[C-H][AEIMQUYcgkosw048]AAA",
+                "(c2tf|NrX|za1)" + DIGIT + "{0,24}\r?$",
+                "(" + HEX + "){8}",
+                "(" + HEX + "00){4}",
+                "[^0-9A-Za-z+/_-]" + PACKED,
+                "^" + PACKED,
+                "1[Ff]8[Bb]08|504[Bb]0304",
+                "[A-Z2-7]{24}|[a-z2-7]{24}",
+                PART + "[\"'`] ?[+.&|]{1,2}[ \t]*\r?$",
+                "^[ \t]*[+.&|]{1,2} ?[\"'`]" + PART);
+    }
+
+    /** The same for base 85, which is quicker to tell by itself. */
+    public static List<String> rough85() {
+        return List.of("([2-4A-Za-e]" + BASE85 + "{4}){6}[^ \t]{12}");
+    }
+
+    /** What stands in digits for something that may be a secret, in any of the ways to do so. */
+    public static List<String> runs() {
+        return Stream.of(runs64(), runs16(), runs85()).flatMap(List::stream).toList();
+    }
+
     /** Runs of base64 that stand for text, and parts of such runs where a line ends or starts. */
-    public static List<String> runs64() {
+    private static List<String> runs64() {
         return List.of(
                 "(" + GROUP + "){" + GROUPS + "}",
                 "(" + WIDE_GROUPS + "){3}",
@@ -53,27 +86,22 @@ public final class Traces {
     }
 
     /** The same in hexadecimal and in base 32, what is packed, and strings that go on in another line. */
-    public static List<String> runs16() {
+    private static List<String> runs16() {
         return List.of(
                 "(" + HEX + "){16}",
                 "(" + HEX + "00){8}",
                 "(" + HEX + "000000){6}",
                 "(" + HEX + "){8}[0-9A-Fa-f]?\r?$",
                 "^[ \t]*[0-9A-Fa-f]?(" + HEX + "){8}",
-                "(^|[^0-9A-Za-z+/_-])(H4sI|UEsD|eJ[w-z]|eN[o-r]|eAE|eF4|/Td6|Qlpo|KLUv|N3q8)" + DIGIT + "{20}",
+                "(^|[^0-9A-Za-z+/_-])" + PACKED + DIGIT + "{20}",
                 "(1[Ff]8[Bb]08|504[Bb]0304)[0-9A-Fa-f]{20}",
                 "([A-Z2-7]{40}|[a-z2-7]{40})",
                 PART + "{16}[\"'`] ?[+.&|]{1,2}[ \t]*\r?$",
                 "^[ \t]*[+.&|]{1,2} ?[\"'`]" + PART + "{16}");
     }
 
-    /** What a line has that fits one of {@link #runs85}. */
-    public static List<String> gate85() {
-        return List.of(BASE85 + "{50}");
-    }
-
     /** The same in base 85. */
-    public static List<String> runs85() {
+    private static List<String> runs85() {
         return List.of("(^|[^" + BASE85.substring(1) + ")" + BASE85 + "{0,4}(" + group85() + "){6}" + BASE85 + "{16}");
     }
 
@@ -143,7 +171,7 @@ public final class Traces {
     private static List<String> escapes() {
         return List.of(
                 "%(5[Ff]|73|25[0-9A-Fa-f]{2}|2[Dd]|[Uu]00|[467][0-9A-Fa-f])",
-                "[0-9A-Za-z]{4}%(2[BbFf][0-9A-Za-z]{4}|3[Dd])",
+                "[0-9A-Za-z]%(2[BbFf][0-9A-Za-z]{4}|3[Dd])",
                 "\\\\[Uu](00[02-7][0-9A-Fa-f]|\\{)",
                 "\\\\[Xx][2-7][0-9A-Fa-f]",
                 "\\\\(163|153|137|'5[Ff]|'73|5[Ff]|73|_[0-9A-Za-z]|[Nn]\\{[Ll][Oo][Ww])",

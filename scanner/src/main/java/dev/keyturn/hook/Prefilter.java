@@ -1,6 +1,7 @@
 package dev.keyturn.hook;
 
 import dev.keyturn.decode.Traces;
+import dev.keyturn.rule.Detection;
 import dev.keyturn.rule.Rule;
 import dev.keyturn.rule.Rules;
 import dev.keyturn.rule.Shape;
@@ -28,13 +29,20 @@ public final class Prefilter {
     static final List<String> TROUBLE =
             List.of("^[0-9a-f]*[1-9a-f][0-9a-f]* missing$", "^keyturn-git-failed$", "^keyturn-configured[0-9]");
 
+    /** How a text ends that the launcher gives to grep: only a grep that shows this line has searched at all. */
+    private static final List<String> READ = List.of("^keyturn-read$");
+
     private static final String OWN = "sk_[0-9a-z]{2,12}_[0-9A-Za-z]{38}";
 
-    private static final int SHORTEST_LITERAL = 3;
+    /** Where a word starts, perhaps behind an escape that stands for no letter. */
+    private static final String WORD = "(^|[^0-9A-Za-z]|[\\\\%=][0-9A-Za-z]*)";
+
+    private static final int SHORTEST_LITERAL = 6;
 
     private final Map<String, Set<String>> byTail = new LinkedHashMap<>();
     private final Set<String> literals = new LinkedHashSet<>();
     private final Set<String> starts = new LinkedHashSet<>();
+    private final Set<String> startsOfWords = new LinkedHashSet<>();
     private final Set<String> vague = new LinkedHashSet<>();
     private final Set<String> words = new LinkedHashSet<>();
 
@@ -45,7 +53,7 @@ public final class Prefilter {
 
     private void add(Rule rule) {
         if (rule.own()) {
-            certain("", OWN);
+            certain("", OWN, List.of());
         } else if (!rule.generic()) {
             Shape.of(rule).forEach(shape -> add(rule, shape));
         }
@@ -56,21 +64,31 @@ public final class Prefilter {
                 ? rule.detection().near().words()
                 : rule.detection().keywords();
         if (shape.telling() || near.isEmpty()) {
-            certain(shape.tail(), shape.head());
+            certain(shape.tail(), shape.head(), startsOfWords(rule.detection()));
         } else {
             vague.add(shape.expression());
             near.forEach(word -> words.add(inAnyCase(word)));
         }
     }
 
-    private void certain(String tail, String head) {
+    /** What matches of a rule start with, as far as they have to be at the start of a word. */
+    private static List<String> startsOfWords(Detection detection) {
+        return detection.reach().anchored() ? detection.keywords() : List.of();
+    }
+
+    private void certain(String tail, String head, List<String> starting) {
         byTail.computeIfAbsent(tail, any -> new LinkedHashSet<>()).add(head);
         Start start = Start.of(head + tail);
         if (start.literal().length() >= SHORTEST_LITERAL) {
             literals.add(start.literal());
         } else {
-            starts.add(start.expression());
+            boolean word = starting.stream().anyMatch(keyword -> isStart(start.literal(), keyword));
+            (word ? startsOfWords : starts).add(start.expression());
         }
+    }
+
+    private static boolean isStart(String literal, String keyword) {
+        return !literal.isEmpty() && (keyword.startsWith(literal) || literal.startsWith(keyword));
     }
 
     /** A word as an expression. */
@@ -93,16 +111,17 @@ public final class Prefilter {
     /** Writes a file for each list, as grep reads them. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder.resolve("runs64"), and(TROUBLE, Traces.runs64()));
-        write(folder.resolve("runs16"), and(TROUBLE, Traces.runs16()));
+        write(folder.resolve("rough"), and(READ, Traces.rough()));
+        write(folder.resolve("rough85"), and(READ, Traces.rough85()));
+        write(folder.resolve("runs"), and(TROUBLE, Traces.runs()));
         write(folder.resolve("heads"), Traces.heads());
         write(folder.resolve("rests"), Traces.rests());
         write(folder.resolve("seams"), Traces.seams());
-        write(folder.resolve("gate85"), Traces.gate85());
-        write(folder.resolve("runs85"), and(TROUBLE, Traces.runs85()));
         write(folder.resolve("vague"), vague());
         write(folder.resolve("words"), words());
-        write(folder.resolve("literals"), List.copyOf(literals));
+        write(folder.resolve("literals"), and(List.of("keyturn-read"), List.copyOf(literals)));
+        write(folder.resolve("hints"), hints());
+        write(folder.resolve("prefixes"), prefixes());
         write(folder.resolve("certain"), certain());
         write(folder.resolve("first"), first());
     }
@@ -122,13 +141,22 @@ public final class Prefilter {
      * start, because grep takes longer to make an automaton of hundreds of whole ones than to search a commit.
      */
     List<String> first() {
-        List<String> all = and(TROUBLE, Traces.plain());
+        List<String> all = and(READ, and(TROUBLE, Traces.plain()));
         all.addAll(starts);
-        all.addAll(Traces.seams());
+        return all;
+    }
+
+    /** What says something only together with what else the text holds. */
+    List<String> hints() {
+        List<String> all = and(READ, Traces.seams());
         all.addAll(Traces.heads());
-        all.addAll(Traces.rests());
         all.addAll(words());
         return all;
+    }
+
+    /** How else the rules' expressions start: words, which grep tells sooner by themselves. */
+    List<String> prefixes() {
+        return and(READ, List.of(WORD + "(" + String.join("|", startsOfWords) + ")"));
     }
 
     /** What asks for a scan by itself. */

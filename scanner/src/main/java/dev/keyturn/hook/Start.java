@@ -1,34 +1,57 @@
 package dev.keyturn.hook;
 
+import java.util.regex.Pattern;
+
 /**
  * How an extended regular expression starts, which every line that fits it has.
  *
  * @param literal the text that it starts with, possibly none
- * @param expression its first few parts, as far as they have a bounded length
+ * @param expression its first few parts, as far as they have a bounded length; long runs cut short
  */
 record Start(String literal, String expression) {
-    private static final int MOST_PARTS = 8;
+    private static final int MOST_PARTS = 16;
+    private static final int ENOUGH_PARTS = 12;
+    private static final int LONGEST_RUN = 20;
+    private static final int LONGEST_RUN_BEHIND_WORD = 3;
     private static final int LONGEST_LITERAL = 16;
+    /** Runs before a word, of which the end is enough: to count them is most of what grep would do. */
+    private static final Pattern LEADING_RUNS =
+            Pattern.compile("(^|[(|])(?:\\[[^]]*]\\{\\d+})*(\\[[^]]*])\\{\\d+}(?=[0-9A-Za-z\\[])");
+
     private static final String SPECIAL = "\\^$.[]|()*+?{}";
 
     static Start of(String expression) {
         StringBuilder literal = new StringBuilder();
+        StringBuilder start = new StringBuilder();
         boolean plain = true;
         int end = 0;
         for (int parts = 0; end < expression.length() && (parts < MOST_PARTS || plain); parts++) {
             int atom = endOfAtom(expression, end);
             int next = endOfCount(expression, atom);
-            boolean loops = expression.substring(end, next).matches("(?s)\\(.*[*+].*|.*([*+]|,\\})");
-            if (end > 0 && loops) {
+            String count = expression.substring(atom, next);
+            boolean loops = count.equals("*") || expression.substring(end, atom).matches("(?s)\\(.*[*+].*");
+            if (loops && end > 0 && parts < ENOUGH_PARTS) {
                 break;
             }
-            plain &= next == atom && isLiteral(expression, end, atom) && literal.length() < LONGEST_LITERAL;
+            plain &= count.isEmpty() && isLiteral(expression, end, atom) && literal.length() < LONGEST_LITERAL;
             if (plain) {
                 literal.append(expression.charAt(atom - 1));
             }
-            end = next;
+            int least = least(count);
+            int longest = Math.max(LONGEST_RUN - 4 * literal.length(), LONGEST_RUN_BEHIND_WORD);
+            boolean cut = least > 0 && (least > longest || count.equals("+") || count.endsWith(",}"));
+            start.append(expression, end, atom).append(cut ? "{" + Math.min(least, longest) + "}" : count);
+            end = cut ? expression.length() : next;
         }
-        return new Start(literal.toString(), expression.substring(0, end));
+        return new Start(literal.toString(), LEADING_RUNS.matcher(start).replaceAll("$1$2{4}"));
+    }
+
+    /** How often a part must be there at least. */
+    private static int least(String count) {
+        if (count.startsWith("{")) {
+            return Integer.parseInt(count.substring(1).split("[,}]")[0]);
+        }
+        return count.isEmpty() || count.equals("+") ? 1 : 0;
     }
 
     private static boolean isLiteral(String expression, int from, int to) {

@@ -13,12 +13,12 @@ public final class TestingFilter {
     private static final String ALL = """
             cd "$1" && filter=$1 && eval "$(sed -n '/^# ---- the filter/,/^# ---- the short way/p' "$2")"
             export LC_ALL=C
-            { grep -alE -f first -- *.text; grep -alF -f literals -- *.text; } | sort -u > looked-at
-            grep -alE -f certain -- *.text | sort | comm -12 - looked-at > held
-            grep -alE -f runs64 -- *.text >> held
-            grep -alE -f runs16 -- *.text >> held
-            grep -alE -f gate85 -- *.text | sort > looked-at
-            grep -alE -f runs85 -- *.text | sort | comm -12 - looked-at >> held
+            in_lines() { grep -an "$@" -- *.text | cut -d : -f 1,2; }
+            { in_lines -E -f first; in_lines -E -f prefixes; in_lines -F -f literals; } | sort -u > looked-at
+            in_lines -E -f certain | sort | comm -12 - looked-at > told
+            { in_lines -E -f rough; in_lines -E -f rough85; } | sort -u > looked-at
+            in_lines -E -f runs | sort | comm -12 - looked-at >> told
+            cut -d : -f 1 told | sort -u > held
             show() { cat "$text"; }
             ls | grep 'text$' | grep -vxF -f held | while read -r text; do may_hold_secret show || echo "$text"; done
             """;
