@@ -72,7 +72,8 @@ final class TestingProgram {
 
     private static String classPath(Path folder) throws IOException {
         List<String> jars = new ArrayList<>();
-        for (String entry : String.valueOf(System.getProperty("java.class.path")).split(":")) {
+        for (String entry :
+                String.valueOf(System.getProperty("java.class.path")).split(":")) {
             Path path = Path.of(entry);
             Path copy = folder.resolve(jars.size() + ".jar");
             if (Files.exists(path.resolve("dev/keyturn"))) {
