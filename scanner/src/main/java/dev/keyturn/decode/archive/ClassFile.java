@@ -46,12 +46,17 @@ final class ClassFile {
     private static byte[] stored(byte[] code) {
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
         for (int i = 0; i + 2 < code.length; i++) {
-            if (code[i] == BIPUSH && (code[i + 2] == BASTORE || code[i + 2] == CASTORE)) {
+            if (isStored(code, i) && !(code[i + 1] == BIPUSH && isStored(code, i + 1))) {
                 stored.write(code[i + 1]);
                 i += 2;
             }
         }
         return stored.toByteArray();
+    }
+
+    /** Whether a constant that is stored is pushed there; the array's index 16, pushed before it, looks like a push. */
+    private static boolean isStored(byte[] code, int at) {
+        return at + 2 < code.length && code[at] == BIPUSH && (code[at + 2] == BASTORE || code[at + 2] == CASTORE);
     }
 
     /** Places for what is no constant are left out of the recipes of concatenations. */
