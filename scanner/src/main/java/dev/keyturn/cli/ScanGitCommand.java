@@ -5,6 +5,7 @@ import dev.keyturn.finding.IdentityKey;
 import dev.keyturn.manifest.SigningKey;
 import dev.keyturn.source.git.GitRepository;
 import dev.keyturn.source.git.HistorySource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,9 +54,9 @@ final class ScanGitCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Complaint {
+    public Integer call() throws Complaint, IOException {
         List<Path> identity = IdentityKey.files(Surroundings.of(spec).environment());
-        Answer answer = noCache || manifest != null ? null : Answer.asked(options, path);
+        Answer answer = noCache || manifest != null ? null : Answer.asked(options, new Answer.Where(path, identity));
         ScanRun run = ScanRun.of(spec, options).in(path).keeping(answer);
         HistorySource.Extent extent = new HistorySource.Extent(branch, allObjects);
         if (branch == null) {
@@ -66,7 +67,7 @@ final class ScanGitCommand implements Callable<Integer> {
         }
         GitRepository repository = GitRepository.at(path);
         if (answer != null) {
-            answer.on(repository.footing()).on(identity);
+            answer.on(repository);
         }
         return run.scan(new HistorySource(repository, extent, noCache ? null : run.cache(repository)));
     }

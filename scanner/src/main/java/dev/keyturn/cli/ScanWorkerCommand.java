@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +40,14 @@ import picocli.CommandLine.Spec;
         name = "worker",
         description = {
             "Makes the scans that the api was asked for, by pushes for example, and reports what it finds there.",
-            "KEYTURN_API_URL and KEYTURN_API_KEY say where and as whom (scopes scans:work and leaks:write);",
-            "a token in the variable GITHUB_TOKEN clones private repositories."
+            "KEYTURN_API_URL and KEYTURN_API_KEY say where and as whom.",
+            "The key's scopes are scans:work and leaks:write.",
+            "A token in the variable GITHUB_TOKEN clones private repositories."
         })
 final class ScanWorkerCommand implements Callable<Integer> {
+    /** A segment of dots, however it is written. */
+    private static final Pattern STEP_UP = Pattern.compile("(?i)(/|\\\\|%2f|%5c)(\\.|%2e){1,2}(/|\\\\|%2f|%5c|$)");
+
     @Option(
             names = "--repositories",
             required = true,
@@ -77,7 +82,7 @@ final class ScanWorkerCommand implements Callable<Integer> {
         try (Clones clones = new Clones(token())) {
             do {
                 for (Optional<ScanJob> job = take(queue); job.isPresent(); job = take(queue)) {
-                    found = Math.max(found, work(job.get(), clones, queue));
+                    found = Math.max(found, workOrTell(job.get(), clones, queue));
                 }
             } while (!once && !isInterrupted());
         } catch (IOException e) {
@@ -106,6 +111,10 @@ final class ScanWorkerCommand implements Callable<Integer> {
             }
             say("the api does not answer; asked again in " + seconds + " s");
             return Optional.empty();
+        } catch (ApiException e) {
+            throw new Complaint(
+                    "the api gives no work: " + e.getMessage(),
+                    "set KEYTURN_API_KEY to a key of the api with the scopes scans:work and leaks:write");
         }
     }
 
@@ -122,21 +131,35 @@ final class ScanWorkerCommand implements Callable<Integer> {
         say("scanning " + job.repository() + (job.ref() == null ? "" : " " + job.ref()));
         int code = ExitCode.USAGE;
         try {
-            if (allowed.stream().noneMatch(job.repository()::startsWith)) {
+            if (!mayClone(job.repository())) {
                 queue.failed(job, "this worker may not clone that address: see its --repositories");
             } else {
                 code = scan(job, clones, queue);
             }
-        } catch (CloneFailedException e) {
+        } catch (CloneFailedException | IllegalArgumentException e) {
             queue.failed(job, String.valueOf(e.getMessage()));
         } catch (Complaint e) {
             queue.failed(job, e.what());
         } catch (IOException e) {
             queue.failed(job, "the clone cannot be read");
-        } catch (ApiException e) {
-            say("what became of it cannot be told: " + e.getMessage());
         }
         return code;
+    }
+
+    /** An address that cannot be read, or an api that is away for a moment, is no reason to leave the other work. */
+    private int workOrTell(ScanJob job, Clones clones, ScanQueue queue) {
+        try {
+            return work(job, clones, queue);
+        } catch (ApiException | ApiUnavailableException e) {
+            say("what became of it cannot be told: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    /** A step up in an address would lead out of the path that it begins with. */
+    private boolean mayClone(String repository) {
+        return allowed.stream().anyMatch(prefix -> repository.startsWith(prefix.endsWith("/") ? prefix : prefix + "/"))
+                && !STEP_UP.matcher(repository).find();
     }
 
     private int scan(ScanJob job, Clones clones, ScanQueue queue) throws Complaint, CloneFailedException, IOException {

@@ -53,12 +53,10 @@ final class Summary {
         }
         what.add(Words.count(read.blobs(), read.refs() > 0 ? "blob" : "file"));
         what.add(Words.size(read.bytes()));
-        if (read.known() > 0) {
-            what.add("beside " + Words.count(read.known(), "object") + " that the last scan read");
-        }
         String line = "scanned " + String.join(", ", what) + " with " + Words.count(read.rules(), "rule")
                 + String.format(Locale.ROOT, " in %.2f s: ", read.time().toNanos() / 1e9)
                 + Words.count(outcome.findings().size(), "finding")
+                + (read.known() > 0 ? " in these and " + Words.count(read.known(), "object") + " read before" : "")
                 + (read.allowed() > 0 ? ", " + read.allowed() + " allowed" : "");
         return outcome.complete()
                 ? line

@@ -51,7 +51,8 @@ final class Advice {
         }
         List<String> steps = new ArrayList<>();
         if (standing.rotation() == null || standing.rotation().deliveredVersion() == null) {
-            steps.add("see that its services have a new key: keyturn rotator status");
+            steps.add(
+                    "see that its services have a new key: the rotator delivers that of a managed key, create any other");
         }
         if (standing.exposure() != null && standing.exposure().verdict() != Verdict.NONE) {
             steps.add("look into the unknown uses: leak " + standing.answer().leakId() + " in the page");

@@ -7,6 +7,7 @@ import dev.keyturn.hook.GitSandbox;
 import dev.keyturn.source.git.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,9 +60,9 @@ class LauncherAnswerTest {
 
     private void keep(Launch asking) throws Exception {
         String file = asking.output().replaceFirst("(?s).*-Dkeyturn.answer=(\\S+).*", "$1");
-        Answer answer = Objects.requireNonNull(Answer.begin(Path.of(file), repository));
+        Answer answer = Objects.requireNonNull(Answer.begin(Path.of(file), new Answer.Where(repository, List.of())));
         try (GitRepository opened = GitRepository.at(repository)) {
-            answer.on(opened.footing()).keep(1, List.of("scanned 1 ref"), REPORT);
+            answer.on(opened).keep(1, List.of("scanned 1 ref"), REPORT);
         }
     }
 
@@ -115,14 +116,10 @@ class LauncherAnswerTest {
     }
 
     @Test
-    void aLostObjectThatComesBackEndsIt() throws Exception {
-        Path object;
-        try (var files = Files.walk(repository.resolve(".git/objects"))) {
-            object = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-        }
-        Path aside = Files.move(object, scratch.resolve("aside"));
+    void anObjectThatTurnsUpEndsIt() throws Exception {
         answered();
-        Files.move(aside, object);
+        Path folder = Files.createDirectories(repository.resolve(".git/objects/fe"));
+        Files.writeString(folder.resolve("0".repeat(38)), "");
         assertThat(isAnswer(scan())).isFalse();
     }
 
@@ -137,6 +134,36 @@ class LauncherAnswerTest {
             assertThat(isAnswer(scan())).isFalse();
             Files.delete(policy);
         }
+    }
+
+    @Test
+    void whatThePathMeansIsTheSameStill() throws Exception {
+        answered();
+        Path other = sandbox.repository(scratch.resolve("other"));
+        Files.move(repository, scratch.resolve("before"));
+        Files.move(other, repository);
+        assertThat(isAnswer(scan())).isFalse();
+    }
+
+    @Test
+    void aCopyOfAnAnswerIsNone() throws Exception {
+        answered();
+        Path cache = scratch.resolve(".cache/keyturn");
+        try (var files = Files.list(cache)) {
+            Path answer = files.findFirst().orElseThrow();
+            Path copy = Files.copy(answer, cache.resolve("copy"));
+            Files.move(copy, answer, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(isAnswer(scan())).isFalse();
+    }
+
+    @Test
+    void aBranchOfAnyNameIsLookedAt() throws Exception {
+        sandbox.git(repository, "branch", "objects/ab/branch");
+        sandbox.git(repository, "commit", "-q", "--allow-empty", "-m", "next");
+        answered();
+        sandbox.git(repository, "branch", "-f", "objects/ab/branch", "HEAD");
+        assertThat(isAnswer(scan())).isFalse();
     }
 
     @Test

@@ -173,6 +173,8 @@ final class LauncherTree {
                 "find",
                 "git",
                 "grep",
+                "ls",
+                "wc",
                 "head",
                 "ln",
                 "mkdir",

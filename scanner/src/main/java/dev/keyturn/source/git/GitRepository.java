@@ -3,13 +3,19 @@ package dev.keyturn.source.git;
 import dev.keyturn.complaint.Complaint;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -21,15 +27,14 @@ public final class GitRepository implements AutoCloseable {
     private final GitSettings settings;
     private final String name;
     private final boolean here;
-    private final boolean settled;
+    private final Path path;
 
     private GitRepository(Repository repository, GitSettings settings, Path path) {
         this.repository = repository;
         this.settings = settings;
         this.name = nameOf(repository, settings);
         this.here = isHere(path);
-        Path directory = repository.getDirectory().toPath();
-        this.settled = path.equals(directory) || Files.exists(path.resolve(".git"));
+        this.path = path;
     }
 
     /**
@@ -158,17 +163,40 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
-     * Files and directories of which one changes whenever anything does that a scan of its history reads; none if the
-     * repository was found further up than asked for, where another may turn up before it.
+     * What a scan of its history reads.
+     *
+     * @param directory the git directory
+     * @param stores the directories of objects
+     * @param refs the id that git gives a file with what {@code git show-ref --head} prints
      */
-    public List<Path> footing() {
-        if (!settled) {
-            return List.of();
+    public record Footing(Path directory, List<Path> stores, String refs) {}
+
+    /**
+     * Where all that a scan of its history reads is; empty if what it was opened by can come to mean another repository
+     * without a change in that: by a link, a file that points elsewhere, or one that turns up further down.
+     */
+    public Optional<Footing> footing() throws IOException {
+        Path directory = repository.getDirectory().toPath();
+        Path inside = path.resolve(".git");
+        boolean settled = directory.equals(path) || directory.equals(inside);
+        if (!settled || !directory.equals(directory.toRealPath()) || !directory.equals(common())) {
+            return Optional.empty();
         }
-        List<Path> footing = new ArrayList<>(new ObjectDirectories(gap -> {}).of(this));
-        footing.add(repository.getDirectory().toPath());
-        footing.add(common());
-        return footing;
+        StringBuilder refs = new StringBuilder(1024);
+        Ref head = repository.exactRef(Constants.HEAD);
+        Stream.concat(
+                        Stream.ofNullable(head),
+                        repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS).stream()
+                                .sorted(Comparator.comparing(Ref::getName)))
+                .filter(ref -> ref.getObjectId() != null)
+                .forEach(ref -> refs.append(ref.getObjectId().name())
+                        .append(' ')
+                        .append(ref.getName())
+                        .append('\n'));
+        byte[] text = refs.toString().getBytes(StandardCharsets.UTF_8);
+        String id =
+                new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, text).name();
+        return Optional.of(new Footing(directory, new ObjectDirectories(gap -> {}).of(this), id));
     }
 
     /** Whether git's environment variables mean this repository. */
