@@ -3,7 +3,6 @@ package dev.keyturn.cli;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.complaint.NothingToScan;
 import dev.keyturn.finding.Scan;
-import dev.keyturn.key.Secret;
 import dev.keyturn.source.Skipped;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.GitRepository;
@@ -81,8 +80,8 @@ final class ScanGithubCommand implements Callable<Integer> {
     }
 
     private List<HostedRepository> list() throws Complaint {
-        GithubOrganisation github =
-                new GithubOrganisation(organisation, api(), token(), Duration.ofMinutes(minutes), this::say);
+        GithubOrganisation github = new GithubOrganisation(
+                organisation, api(), Surroundings.of(spec).githubToken(), Duration.ofMinutes(minutes), this::say);
         return github.repositories(new Selection(forks, archived));
     }
 
@@ -98,14 +97,10 @@ final class ScanGithubCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable Secret token() {
-        return Surroundings.of(spec).variable("GITHUB_TOKEN").map(Secret::of).orElse(null);
-    }
-
     /** Clones and scans one repository after the other, and counts those that were read. */
     private int scan(List<HostedRepository> repositories, Scan scan) throws Complaint {
         int read = 0;
-        try (Clones clones = new Clones(token())) {
+        try (Clones clones = new Clones(Surroundings.of(spec).githubToken())) {
             for (int i = 0; i < repositories.size(); i++) {
                 HostedRepository repository = repositories.get(i);
                 say((i + 1) + " of " + repositories.size() + ": " + repository.name());

@@ -5,7 +5,6 @@ import dev.keyturn.client.ApiUnavailableException;
 import dev.keyturn.complaint.Complaint;
 import dev.keyturn.complaint.NothingToScan;
 import dev.keyturn.finding.Scan;
-import dev.keyturn.key.Secret;
 import dev.keyturn.report.Printable;
 import dev.keyturn.source.Source;
 import dev.keyturn.source.git.GitRepository;
@@ -25,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +77,7 @@ final class ScanWorkerCommand implements Callable<Integer> {
         refuseWideAddresses();
         ScanQueue queue = new ScanQueue(Surroundings.of(spec).environment());
         int found = ExitCode.FINE;
-        try (Clones clones = new Clones(token())) {
+        try (Clones clones = new Clones(Surroundings.of(spec).githubToken())) {
             do {
                 for (Optional<ScanJob> job = take(queue); job.isPresent(); job = take(queue)) {
                     found = Math.max(found, workOrTell(job.get(), clones, queue));
@@ -194,10 +192,6 @@ final class ScanWorkerCommand implements Callable<Integer> {
         }
         List<String> known = job.before() == null ? List.of() : List.of(job.before());
         return new RangeSource(repository, known, List.of(new RangeSource.Tip(tip, tip, false)));
-    }
-
-    private @Nullable Secret token() {
-        return Surroundings.of(spec).variable("GITHUB_TOKEN").map(Secret::of).orElse(null);
     }
 
     private void say(String words) {

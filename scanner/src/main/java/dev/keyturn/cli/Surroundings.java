@@ -1,9 +1,11 @@
 package dev.keyturn.cli;
 
+import dev.keyturn.key.Secret;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -26,6 +28,12 @@ record Surroundings(InputStream input, Map<String, String> environment) {
     /** A variable that is set to something. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** What shows private repositories on GitHub and clones them; null for what everybody may see. */
+    @Nullable
+    Secret githubToken() {
+        return variable("GITHUB_TOKEN").map(Secret::of).orElse(null);
     }
 
     /** Where the person's caches are kept (XDG Base Directory Specification). */
